@@ -1,0 +1,91 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house, lowest rank first. Arrows point down only, siblings of one rank never meet, and each C library has
+// exactly one importer: the target named beside it.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "moderato",
+    products: [
+        .executable(name: "moderato", targets: ["moderato"]),
+        .library(name: "Moderato", targets: ["Harness", "Reporting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // Rank 1: no knowledge of moderation.
+        .target(name: "COpenBLAS"),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: settings),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .target(name: "Imaging", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], swiftSettings: settings),
+
+        // Rank 2: the vocabulary.
+        .target(
+            name: "Moderation",
+            dependencies: ["LinearAlgebra", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.embedInCode("Resources/taxonomy-v6.1.json"), .embedInCode("Resources/taxonomy-v7.0.json")],
+            swiftSettings: settings
+        ),
+
+        // Rank 3: what is fitted, and what is concluded.
+        .target(name: "Adapters", dependencies: ["LinearAlgebra", "Moderation"], swiftSettings: settings),
+        .target(name: "Evaluation", dependencies: ["LinearAlgebra", "Moderation"], swiftSettings: settings),
+
+        // Rank 4: the doors to files and to the frozen network.
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+        .target(name: "HDF5Shim", dependencies: ["CHDF5"]),
+        .target(
+            name: "Store",
+            dependencies: ["CHDF5", "Evaluation", "HDF5Shim", "LinearAlgebra", "Moderation"],
+            swiftSettings: settings
+        ),
+        .target(name: "COnnxRuntime"),
+        .target(
+            name: "BaseModel",
+            dependencies: ["COnnxRuntime", "Imaging", "LinearAlgebra", "Moderation"],
+            swiftSettings: settings
+        ),
+
+        // Rank 5: experiment file -> plan -> run, and records -> reports.
+        .target(
+            name: "Harness",
+            dependencies: ["Adapters", "BaseModel", "Evaluation", "LinearAlgebra", "Moderation", "Store", "Yams"],
+            swiftSettings: settings
+        ),
+        .target(name: "Reporting", dependencies: ["Evaluation", "Moderation"], swiftSettings: settings),
+
+        // Rank 7: the command line.
+        .executableTarget(
+            name: "moderato",
+            dependencies: [
+                "BaseModel", "Evaluation", "Harness", "Moderation", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // Tests, one target per module; `TestSupport` runs the Python oracles.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ModerationTests", dependencies: ["Moderation", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "BaseModelTests", dependencies: ["BaseModel", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "HarnessTests", dependencies: ["Harness", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

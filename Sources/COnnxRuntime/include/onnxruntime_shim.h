@@ -1,0 +1,3 @@
+#ifndef MODERATO_ONNXRUNTIME_H
+#define MODERATO_ONNXRUNTIME_H
+#endif

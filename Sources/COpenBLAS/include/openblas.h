@@ -1,0 +1,3 @@
+#ifndef MODERATO_OPENBLAS_H
+#define MODERATO_OPENBLAS_H
+#endif
