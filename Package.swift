@@ -76,7 +76,8 @@ let package = Package(
 
         // Tests, one target per module; `TestSupport` runs the Python oracles.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ModerationTests", dependencies: ["Moderation", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "TestSupport"], swiftSettings: settings),

@@ -1,0 +1,134 @@
+public import LinearAlgebra
+public import Moderation
+
+/// Everything a finished trial keeps: what determined it, and the raw score of every image.
+///
+/// Every number of a report is derived from records, so a report can be written again without training again. A record
+/// holds nothing that differs from one execution to the next: the same trial gives the same record, bit for bit.
+public struct TrialRecord: Sendable, Equatable {
+    /// The trial's identity: the digest of its specification and determinants.
+    public let id: Digest
+    /// The resolved trial as canonical JSON, defaults written out.
+    public let specification: String
+    /// What else determines the result, name by name, in order: digests, algorithm revision, BLAS core, threads, seeds.
+    public let determinants: [Determinant]
+    /// The adapter entry of the experiment file: `ridge`.
+    public let adapter: String
+    /// The number of the split's repetition, from 0.
+    public let repetition: Int
+    /// The operating threshold in percent.
+    public let thresholdConfidence: Double
+    /// The images of the experiment, in the order that all per-image arrays follow.
+    public let images: [ImageEntry]
+    /// One result per targeted label, in the order of the experiment file.
+    public let labels: [LabelResult]
+
+    /// One named input of a trial.
+    public struct Determinant: Sendable, Equatable {
+        public let name: String
+        public let value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// An image of the experiment.
+    public struct ImageEntry: Sendable, Equatable {
+        /// Digest of the file's bytes.
+        public let digest: Digest
+        /// Path within the dataset's folder.
+        public let path: String
+        /// The group it belongs to.
+        public let group: String
+        /// Which part of the split it fell into.
+        public let part: SplitPart
+
+        public init(digest: Digest, path: String, group: String, part: SplitPart) {
+            self.digest = digest
+            self.path = path
+            self.group = group
+            self.part = part
+        }
+    }
+
+    /// The part of a split that an image fell into.
+    public enum SplitPart: UInt8, Sendable, CaseIterable {
+        /// In neither part: left over by a training size.
+        case unused = 0
+        case training = 1
+        case test = 2
+    }
+
+    public init(
+        id: Digest, specification: String, determinants: [Determinant], adapter: String, repetition: Int,
+        thresholdConfidence: Double, images: [ImageEntry], labels: [LabelResult]
+    ) {
+        for label in labels {
+            precondition(label.truth.count == images.count, "\(label.truth.count) truths for \(images.count) images")
+        }
+        self.id = id
+        self.specification = specification
+        self.determinants = determinants
+        self.adapter = adapter
+        self.repetition = repetition
+        self.thresholdConfidence = thresholdConfidence
+        self.images = images
+        self.labels = labels
+    }
+}
+
+/// What a trial found for one label: scores of every image, and the head that gave them.
+public struct LabelResult: Sendable, Equatable {
+    /// The targeted label.
+    public let label: Label
+    /// What is known of the label, one per image.
+    public let truth: [Truth]
+    /// Base scores as logits, one per image.
+    public let baseScores: [Float]
+    /// Adapter scores as logits, one per image: on test images the head's, on training images the out-of-fold score that
+    /// the choice of hyperparameters and operating point rested on; NaN on images in neither part.
+    public let adapterScores: [Float]
+    /// The hyperparameters chosen from the training rows, name by name, in the recipe's order.
+    public let chosen: [Hyperparameter]
+    /// The fitted head, as named arrays.
+    public let head: [NamedArray]
+
+    /// A chosen hyperparameter.
+    public struct Hyperparameter: Sendable, Equatable {
+        public let name: String
+        public let value: Double
+
+        public init(name: String, value: Double) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// One array of a fitted head.
+    public struct NamedArray: Sendable, Equatable {
+        public let name: String
+        public let values: Matrix
+
+        public init(name: String, values: Matrix) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    public init(
+        label: Label, truth: [Truth], baseScores: [Float], adapterScores: [Float], chosen: [Hyperparameter],
+        head: [NamedArray]
+    ) {
+        for count in [baseScores.count, adapterScores.count] {
+            precondition(count == truth.count, "\(truth.count) truths, but \(count) scores beside them")
+        }
+        self.label = label
+        self.truth = truth
+        self.baseScores = baseScores
+        self.adapterScores = adapterScores
+        self.chosen = chosen
+        self.head = head
+    }
+}
