@@ -1,0 +1,123 @@
+internal import Moderation
+
+/// Holds a value against a shape and collects everything that does not fit.
+struct ShapeChecker {
+    private(set) var findings: [Finding] = []
+
+    /// Checks the `value` under the key `name` against `shape`.
+    mutating func check(_ value: YAMLValue, _ shape: Shape, name: String) {
+        switch shape {
+        case .text: require(value.text?.isEmpty == false, value, shape, name)
+        case .name: require(value.text.map(ShapeChecker.isName) ?? false, value, shape, name)
+        case .word(let words): checkWord(value, words, shape, name)
+        case .integer(let range): require(value.integer.map(range.contains) ?? false, value, shape, name)
+        case .number(let range): require(value.number.map(range.contains) ?? false, value, shape, name)
+        case .list(let element): checkList(value, element, shape, name)
+        case .oneOrMore(let element): checkOneOrMore(value, element, shape, name)
+        case .mapping(let keys): checkMapping(value, keys, shape, name)
+        case .table(_, let element): checkTable(value, element, shape, name)
+        case .tagged(let key, let variants): checkTagged(value, key, variants, shape, name)
+        case .either(let shapes): checkEither(value, shapes, shape, name)
+        }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.first != "." && text.first != "-"
+            && text.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains($0))
+            }
+    }
+
+    private mutating func require(_ fits: Bool, _ value: YAMLValue, _ shape: Shape, _ name: String) {
+        if !fits { report(value, shape, name) }
+    }
+
+    private mutating func report(_ value: YAMLValue, _ shape: Shape, _ name: String, hint: String? = nil) {
+        findings.append(Finding("`\(name)` is \(shape.phrase), given \(value.given)", at: value.place, hint: hint))
+    }
+
+    private mutating func checkWord(_ value: YAMLValue, _ words: [String], _ shape: Shape, _ name: String) {
+        guard let text = value.text else { return report(value, shape, name) }
+        if !words.contains(text) { report(value, shape, name, hint: Names.hint(for: text, among: words)) }
+    }
+
+    private mutating func checkList(_ value: YAMLValue, _ element: Shape, _ shape: Shape, _ name: String) {
+        guard case .list(let elements) = value.content, !elements.isEmpty else { return report(value, shape, name) }
+        for value in elements { check(value, element, name: name) }
+    }
+
+    private mutating func checkOneOrMore(_ value: YAMLValue, _ element: Shape, _ shape: Shape, _ name: String) {
+        if case .list(let elements) = value.content {
+            if elements.isEmpty { report(value, shape, name) }
+            for value in elements { check(value, element, name: name) }
+        } else {
+            check(value, element, name: name)
+        }
+    }
+
+    private mutating func checkMapping(_ value: YAMLValue, _ keys: [Shape.Key], _ shape: Shape, _ name: String) {
+        guard case .mapping(let entries) = value.content else { return report(value, shape, name) }
+        let names = keys.map(\.name)
+        for entry in entries {
+            guard let key = keys.first(where: { $0.name == entry.key }) else {
+                findings.append(
+                    Finding(
+                        "unknown key `\(entry.key)`\(within(name)); allowed are \(Names.list(names))", at: entry.place,
+                        hint: Names.hint(for: entry.key, among: names)))
+                continue
+            }
+            check(entry.value, key.shape, name: key.name)
+        }
+        for key in keys where key.isRequired && value[key.name] == nil {
+            findings.append(
+                Finding(
+                    "the key `\(key.name)` is missing\(within(name))", at: value.place,
+                    hint: "`\(key.name)`: \(key.summary)"))
+        }
+    }
+
+    private mutating func checkTable(_ value: YAMLValue, _ element: Shape, _ shape: Shape, _ name: String) {
+        guard case .mapping(let entries) = value.content, !entries.isEmpty else { return report(value, shape, name) }
+        for entry in entries { check(entry.value, element, name: entry.key) }
+    }
+
+    private mutating func checkTagged(
+        _ value: YAMLValue, _ key: Shape.Key, _ variants: [Shape.Variant], _ shape: Shape, _ name: String
+    ) {
+        guard case .mapping = value.content else { return report(value, shape, name) }
+        guard let tag = value[key.name] else {
+            return checkMapping(value, [key], .mapping([key]), name)
+        }
+        guard let variant = variants.first(where: { $0.tag == tag.text }) else {
+            return checkWord(tag, variants.map(\.tag), .word(variants.map(\.tag)), key.name)
+        }
+        checkMapping(value, [key] + variant.keys, shape, name)
+    }
+
+    /// Reports against the alternative that was probably meant: the only one of the value's own kind, else all of them.
+    private mutating func checkEither(_ value: YAMLValue, _ shapes: [Shape], _ shape: Shape, _ name: String) {
+        var attempts: [[Finding]] = []
+        for alternative in shapes {
+            var checker = ShapeChecker()
+            checker.check(value, alternative, name: name)
+            if checker.findings.isEmpty { return }
+            attempts.append(checker.findings)
+        }
+        if case .mapping = value.content, let index = shapes.firstIndex(where: \.isMapping) {
+            findings += attempts[index]
+        } else {
+            report(value, shape, name)
+        }
+    }
+
+    private func within(_ name: String) -> String { name.isEmpty ? "" : " in `\(name)`" }
+}
+
+extension Shape {
+    fileprivate var isMapping: Bool {
+        switch self {
+        case .mapping, .table, .tagged: true
+        default: false
+        }
+    }
+}

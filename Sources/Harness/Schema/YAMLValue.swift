@@ -1,0 +1,87 @@
+internal import Moderation
+internal import Yams
+
+/// A YAML value with its place; the only type that sees the parser's own nodes.
+struct YAMLValue: Sendable {
+    /// What stands there.
+    let content: Content
+    /// Where it stands.
+    let place: Place
+
+    enum Content: Sendable {
+        /// Text, and whether it was written without quotes: only then may it be read as a number or a word.
+        case scalar(String, isPlain: Bool)
+        case list([YAMLValue])
+        case mapping([Entry])
+    }
+
+    /// A key of a mapping with its value.
+    struct Entry: Sendable {
+        let key: String
+        let place: Place
+        let value: YAMLValue
+    }
+
+    init(node: Node, file: String) {
+        place = Place(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 1)
+        switch node {
+        case .scalar(let scalar):
+            content = .scalar(scalar.string, isPlain: scalar.style == .plain || scalar.style == .any)
+        case .sequence(let sequence):
+            content = .list(sequence.map { YAMLValue(node: $0, file: file) })
+        case .mapping(let mapping):
+            content = .mapping(
+                mapping.map { key, value in
+                    let keyPlace = Place(file: file, line: key.mark?.line ?? 0, column: key.mark?.column ?? 1)
+                    return Entry(
+                        key: key.scalar?.string ?? "", place: keyPlace, value: YAMLValue(node: value, file: file))
+                })
+        case .alias:
+            // The composer replaces aliases by what they name; one that is left names nothing.
+            content = .scalar("", isPlain: true)
+        }
+    }
+
+    /// The value under `key` of a mapping, or `nil`.
+    subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
+
+    /// The entries of a mapping, in the order of the file; none for anything else.
+    var entries: [Entry] {
+        if case .mapping(let entries) = content { return entries }
+        return []
+    }
+
+    /// The elements of a list; a single value is a list of itself.
+    var elements: [YAMLValue] {
+        if case .list(let elements) = content { return elements }
+        return [self]
+    }
+
+    /// The text of a scalar.
+    var text: String? {
+        if case .scalar(let text, _) = content { return text }
+        return nil
+    }
+
+    /// The number a plain scalar is.
+    var number: Double? {
+        if case .scalar(let text, isPlain: true) = content { return Double(text) }
+        return nil
+    }
+
+    /// The whole number a plain scalar is.
+    var integer: Int? {
+        if case .scalar(let text, isPlain: true) = content { return Int(text) }
+        return nil
+    }
+
+    /// What was given, to end the sentence "... , given ...".
+    var given: String {
+        switch content {
+        case .scalar(let text, isPlain: true): text.isEmpty ? "nothing" : "`\(text)`"
+        case .scalar(let text, isPlain: false): "the text `\(text)`"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}
