@@ -1,0 +1,83 @@
+public import Adapters
+public import BaseModel
+public import Foundation
+public import Moderation
+
+/// An experiment with everything it names at hand: what is compared, on which images, by which rules.
+public struct Experiment: Sendable {
+    /// The experiment's name.
+    public let name: String
+    /// The project it belongs to.
+    public let project: String
+    /// The comment at the head of the file: the question, the command, what to expect.
+    public let head: String
+    /// The file, as the user named it.
+    public let file: String
+    /// The frozen network.
+    public let baseModel: BaseModelDescription
+    /// Where the images for training (and, in a random split, for testing) come from.
+    public let datasets: [DatasetFile]
+    /// Which of their images are used.
+    public let selection: ImageSelection
+    /// The labels whose scores the adapters may change.
+    public let labels: [Label]
+    /// How images are divided.
+    public let division: Division
+    /// How many training images are used.
+    public let trainingSize: TrainingSize
+    /// The operating threshold, for the base model and the adapters alike.
+    public let threshold: Threshold
+    /// What hyperparameters and operating points are chosen for.
+    public let objective: Objective
+    /// What is compared with the base model, in the order of the file.
+    public let adapters: [AdapterEntry]
+    /// What an image that cannot be read means.
+    public let onBadImage: BadImagePolicy
+    /// What is odd, but no error.
+    public let warnings: [Finding]
+
+    /// How images are divided into training and test images.
+    public enum Division: Sendable {
+        /// At random.
+        case random(SplitDescription)
+        /// Tested on a dataset of its own; the seed draws a limited training size.
+        case separate(test: DatasetFile, seed: UInt64)
+
+        /// Number of divisions.
+        public var repeats: Int {
+            switch self {
+            case .random(let description): description.repeats
+            case .separate: 1
+            }
+        }
+
+        /// Seed of everything random.
+        public var seed: UInt64 {
+            switch self {
+            case .random(let description): description.seed
+            case .separate(_, let seed): seed
+            }
+        }
+    }
+
+    /// A named adapter of an experiment.
+    public struct AdapterEntry: Sendable {
+        /// The name in tables.
+        public let name: String
+        /// The method with its hyperparameters.
+        public let recipe: Recipe
+
+        public init(name: String, recipe: Recipe) {
+            self.name = name
+            self.recipe = recipe
+        }
+    }
+
+    /// What an image that cannot be read means.
+    public enum BadImagePolicy: String, Sendable, CaseIterable {
+        /// The run stops, after all such images are named.
+        case fail
+        /// The image is left out, named and counted in the report.
+        case skip
+    }
+}

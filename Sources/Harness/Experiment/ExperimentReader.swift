@@ -1,0 +1,201 @@
+internal import Adapters
+internal import BaseModel
+public import Foundation
+internal import Moderation
+
+extension Experiment {
+    /// Reads the experiment in `file` and everything it names; writes nothing.
+    ///
+    /// - Parameter workspace: where names are looked up; by default the one that contains the file.
+    /// - Throws: `Findings`, every one of them, each with its place.
+    public init(file: URL, workspace: Workspace? = nil) throws(Findings) {
+        let document = try Document(try TextFile.read(file), file: TextFile.name(of: file))
+        var reader = ExperimentReader(
+            document: document, folder: file.standardizedFileURL.deletingLastPathComponent(),
+            workspace: workspace ?? Workspace(containing: file))
+        guard let experiment = reader.read() else { throw Findings(reader.findings) }
+        self = experiment
+    }
+}
+
+/// Reads an experiment, going on after each finding so that all are found.
+private struct ExperimentReader {
+    let document: Document
+    let folder: URL
+    let workspace: Workspace
+    private(set) var findings: [Finding] = []
+
+    private var root: YAMLValue { document.root }
+
+    init(document: Document, folder: URL, workspace: Workspace) {
+        self.document = document
+        self.folder = folder
+        self.workspace = workspace
+    }
+
+    mutating func read() -> Experiment? {
+        var checker = ShapeChecker()
+        checker.check(root, Experiment.shape, name: "")
+        findings += checker.findings
+        let baseModel = baseModel()
+        let datasets = datasets(under: "dataset")
+        let taxonomy = taxonomy(of: baseModel, datasets: datasets)
+        let labels = labels(in: root["labels"], taxonomy: taxonomy)
+        let selection = selection(taxonomy: taxonomy)
+        let division = division()
+        let adapters = adapters()
+        guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
+            !findings.contains(where: { $0.severity == .error })
+        else { return nil }
+        let experiment = Experiment(
+            name: name, project: project, head: document.head, file: document.file, baseModel: baseModel,
+            datasets: datasets, selection: selection, labels: labels, division: division,
+            trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
+            objective: objective(), adapters: adapters,
+            onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
+            warnings: datasets.flatMap(\.warnings))
+        findings += experiment.imageFindings(at: root["labels"]?.elements.map(\.place) ?? [])
+        return findings.contains { $0.severity == .error } ? nil : experiment
+    }
+
+    // MARK: What the file names
+
+    private mutating func baseModel() -> BaseModelDescription? {
+        guard let value = root["base_model"], let text = value.text, !text.isEmpty else { return nil }
+        let file = isPath(text) ? resolved(text) : workspace.baseModels.appending(path: "\(text).yaml")
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            let names = Experiment.names(in: workspace.baseModels, suffix: ".yaml")
+            reportMissing("base model", text, value.place, names: names)
+            return nil
+        }
+        return collecting { () throws(Findings) in try BaseModelFile.read(file) }
+    }
+
+    private mutating func datasets(under key: String, in parent: YAMLValue? = nil) -> [DatasetFile] {
+        guard let value = (parent ?? root)[key] else { return [] }
+        return value.elements.compactMap { dataset($0) }
+    }
+
+    private mutating func dataset(_ value: YAMLValue) -> DatasetFile? {
+        guard let text = value.text, !text.isEmpty else { return nil }
+        let target = isPath(text) ? resolved(text) : workspace.dataset(named: text)
+        guard FileManager.default.fileExists(atPath: target.path) else {
+            reportMissing("dataset", text, value.place, names: Experiment.names(in: workspace.datasets, suffix: ""))
+            return nil
+        }
+        guard target.pathExtension == "jsonl" else {
+            return collecting { () throws(Findings) in try DatasetFile(folder: target) }
+        }
+        // A bare manifest says nothing of its taxonomy; the base model's is meant.
+        guard let taxonomy = baseModel().flatMap({ Taxonomy(version: $0.taxonomy.version) }) else { return nil }
+        let name = target.deletingLastPathComponent().lastPathComponent
+        return collecting { () throws(Findings) in try DatasetFile(name: name, manifest: target, taxonomy: taxonomy) }
+    }
+
+    private mutating func collecting<Value>(_ body: () throws(Findings) -> Value) -> Value? {
+        do {
+            return try body()
+        } catch {
+            findings += error.all
+            return nil
+        }
+    }
+
+    private mutating func reportMissing(_ kind: String, _ name: String, _ place: Place, names: [String]) {
+        let known = names.isEmpty ? "" : "; known are \(Names.list(names))"
+        findings.append(
+            Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: Names.hint(for: name, among: names)))
+    }
+
+    private func isPath(_ text: String) -> Bool {
+        text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".jsonl")
+    }
+
+    private func resolved(_ path: String) -> URL {
+        path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path).standardizedFileURL
+    }
+
+    // MARK: Labels and images
+
+    /// Labels are paths in the base model's taxonomy, so datasets must use the same.
+    private mutating func taxonomy(of baseModel: BaseModelDescription?, datasets: [DatasetFile]) -> Taxonomy? {
+        let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
+        for (dataset, place) in zip(datasets, root["dataset"]?.elements.map(\.place) ?? []) {
+            guard let taxonomy, dataset.dataset.taxonomy != taxonomy else { continue }
+            findings.append(
+                Finding(
+                    "dataset `\(dataset.dataset.name)` has labels of taxonomy \(dataset.dataset.taxonomy.version), "
+                        + "the base model of \(taxonomy.version)", at: place))
+        }
+        return taxonomy
+    }
+
+    private mutating func labels(in list: YAMLValue?, taxonomy: Taxonomy?) -> [Label] {
+        guard let taxonomy else { return [] }
+        var reader = LabelReader(taxonomy: taxonomy)
+        let labels = reader.labels(in: list)
+        findings += reader.findings
+        return labels
+    }
+
+    private mutating func selection(taxonomy: Taxonomy?) -> ImageSelection {
+        let images = root["images"]
+        return ImageSelection(
+            labels: labels(in: images?["labels"], taxonomy: taxonomy),
+            lookAlikesOf: labels(in: images?["look_alikes_of"], taxonomy: taxonomy),
+            tags: images?["tags"]?.elements.compactMap(\.text) ?? [],
+            sources: images?["sources"]?.elements.compactMap(\.text) ?? [])
+    }
+
+    // MARK: Rules
+
+    private mutating func division() -> Experiment.Division? {
+        guard let split = root["split"] else { return nil }
+        let seed = UInt64(split["seed"]?.integer ?? 0)
+        if split["test_dataset"] != nil {
+            return datasets(under: "test_dataset", in: split).first.map { .separate(test: $0, seed: seed) }
+        }
+        guard let training = split["training"]?.number, let test = split["test"]?.number else { return nil }
+        if training + test > 1 + 1e-9 {
+            findings.append(Finding("`training` and `test` add up to \(training + test), more than 1", at: split.place))
+        }
+        let unit = (split["by"]?.text).flatMap(SplitDescription.Unit.init(rawValue:)) ?? .group
+        return .random(
+            SplitDescription(
+                training: training, test: test, unit: unit, repeats: split["repeats"]?.integer ?? 1, seed: seed))
+    }
+
+    private func trainingSize() -> TrainingSize {
+        guard let value = root["training_size"] else { return .all }
+        if let count = value.integer { return TrainingSize(positives: count, negatives: count) }
+        return TrainingSize(positives: value["positives"]?.integer, negatives: value["negatives"]?.integer)
+    }
+
+    private func objective() -> Objective {
+        root["objective"]?["minimise"]?.text == "false_positives" ? .fewestFalsePositives : .fewestFalseNegatives
+    }
+
+    private mutating func adapters() -> [Experiment.AdapterEntry] {
+        var entries: [Experiment.AdapterEntry] = []
+        for value in root["adapters"]?.elements ?? [] {
+            guard let recipe = RecipeReader.recipe(from: value) else { continue }
+            let name = value["name"]?.text ?? recipe.kind.rawValue
+            if entries.contains(where: { $0.name == name }) {
+                let place = value["name"]?.place ?? value.place
+                findings.append(
+                    Finding("two adapters are called `\(name)`", at: place, hint: "give each a `name` of its own"))
+            }
+            entries.append(Experiment.AdapterEntry(name: name, recipe: recipe))
+        }
+        return entries
+    }
+}
+
+extension Experiment {
+    /// Names of the files in `folder` that end in `suffix`, without it.
+    static func names(in folder: URL, suffix: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.map { String($0.dropLast(suffix.count)) }
+            .sorted()
+    }
+}

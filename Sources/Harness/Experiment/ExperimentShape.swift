@@ -1,0 +1,72 @@
+internal import Adapters
+internal import Moderation
+
+extension Experiment {
+    /// What an experiment file may contain.
+    public static let shape = Shape.mapping([
+        .init("experiment", .name, required: true, "the experiment's name, unique in its project"),
+        .init("project", .name, required: true, "the project it belongs to"),
+        .init("base_model", .text, required: true, "a name in Experiments/base-models, or a path ending in .yaml"),
+        .init(
+            "dataset", .oneOrMore(.text), required: true,
+            "a name in Datasets, or a path to a folder with dataset.yaml or to a .jsonl manifest"),
+        .init("images", imagesShape, default: "all images", "which images of the dataset are used"),
+        .init("labels", .list(.text), required: true, "the labels whose scores the adapters may change"),
+        .init(
+            "split", .either([randomSplitShape, separateSplitShape]), required: true, "what is trained on and tested on"
+        ),
+        .init(
+            "training_size", .either([.word(["all"]), .integer(1...Int.max), trainingSizeShape]), default: "all",
+            "how many training images are used: all, n with the label and n without, or each by itself"),
+        .init(
+            "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
+            default: "50", "the confidence in percent from which a label is flagged, for base and adapters alike"),
+        .init("objective", objectiveShape, default: "fewest false negatives", "what hyperparameters are chosen for"),
+        .init("adapters", .list(adapterShape), required: true, "what is compared with the base model"),
+        .init(
+            "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
+            "what an image that cannot be read means"),
+    ])
+
+    private static let imagesShape = Shape.mapping([
+        .init("labels", .list(.text), "images in which one of these labels is present"),
+        .init("look_alikes_of", .list(.text), "images tagged as look-alikes of one of these labels"),
+        .init("tags", .list(.text), "images with one of these tags"),
+        .init("sources", .list(.text), default: "every source", "only images from these sources"),
+    ])
+
+    private static let share = Shape.number(NumberRange(from: 0, to: 1, includesLower: false, includesUpper: false))
+    private static let seedKey = Shape.Key("seed", .integer(0...Int.max), default: "0", "the seed of everything random")
+
+    private static let randomSplitShape = Shape.mapping([
+        .init("training", share, required: true, "share of the groups to train on"),
+        .init("test", share, required: true, "share of the groups to test on"),
+        .init(
+            "by", .word(SplitDescription.Unit.allCases.map(\.rawValue)), default: "group", "what is never torn apart"),
+        .init("repeats", .integer(1...10_000), default: "1", "number of independent divisions"),
+        seedKey,
+    ])
+
+    private static let separateSplitShape = Shape.mapping([
+        .init("test_dataset", .text, required: true, "the dataset to test on, by name or path"),
+        seedKey,
+    ])
+
+    private static let amount = Shape.either([.word(["all"]), .integer(1...Int.max)])
+
+    private static let trainingSizeShape = Shape.mapping([
+        .init("positives", amount, default: "all", "images in which a target label is present"),
+        .init("negatives", amount, default: "all", "images in which none is"),
+    ])
+
+    private static let errorKinds = ["false_negatives", "false_positives"]
+
+    private static let objectiveShape = Shape.mapping([
+        .init("minimise", .word(errorKinds), required: true, "the errors to make fewest of"),
+        .init(
+            "subject_to",
+            .mapping(
+                errorKinds.map { .init($0, .word(["not_above_base"]), "no more of these than the base model makes") }),
+            default: "the other kind of error not above the base model's", "what must hold meanwhile"),
+    ])
+}

@@ -1,0 +1,29 @@
+internal import Moderation
+
+extension Experiment {
+    /// The selected images of `dataset`.
+    func selected(from dataset: DatasetFile) -> [ImageRecord] {
+        dataset.dataset.records.filter(selection.includes)
+    }
+
+    /// What makes the selected images unfit for the targeted labels, whose places are given.
+    func imageFindings(at places: [Place]) -> [Finding] {
+        let records = datasets.flatMap(selected)
+        guard !records.isEmpty else {
+            return [Finding("no image of the dataset fits `images`", at: places.first)]
+        }
+        return zip(labels, places).flatMap { label, place in
+            [Truth.present, .absent].compactMap { truth in
+                finding(of: label, truth: truth, in: records, at: place)
+            }
+        }
+    }
+
+    private func finding(of label: Label, truth: Truth, in records: [ImageRecord], at place: Place) -> Finding? {
+        guard !records.contains(where: { $0.annotation.truth(of: label) == truth }) else { return nil }
+        let word = truth == .present ? "present" : "absent"
+        return Finding(
+            "`\(label)` is \(word) in none of the \(records.count) selected images; training needs both", at: place,
+            hint: truth == .present ? "add it to `images: labels`" : "add look-alikes or other safe images to `images`")
+    }
+}

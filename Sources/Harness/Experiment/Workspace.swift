@@ -1,0 +1,53 @@
+public import Foundation
+
+/// The folders of a project: where datasets and base models are found by name, and where results go.
+///
+/// Nothing depends on the current directory: the root follows from the experiment file.
+public struct Workspace: Sendable {
+    /// The project's root folder.
+    public let root: URL
+
+    public init(root: URL) {
+        self.root = root.standardizedFileURL
+    }
+
+    /// The workspace of an experiment file: the nearest folder above it that holds `Datasets` or `.moderato`, or the
+    /// folder of the file where there is none.
+    public init(containing file: URL) {
+        let folder = file.standardizedFileURL.deletingLastPathComponent()
+        var candidate = folder
+        while candidate.path != "/" {
+            if Workspace.isRoot(candidate) {
+                self.init(root: candidate)
+                return
+            }
+            candidate.deleteLastPathComponent()
+        }
+        self.init(root: folder)
+    }
+
+    /// What is made and can be made again: models, embeddings, trials.
+    public var store: URL { root.appending(path: ".moderato") }
+
+    /// The folder of the dataset `name`.
+    public func dataset(named name: String) -> URL { root.appending(path: "Datasets/\(name)") }
+
+    /// The folder that holds the datasets.
+    public var datasets: URL { root.appending(path: "Datasets") }
+
+    /// The folder that holds base-model files.
+    public var baseModels: URL { root.appending(path: "Experiments/base-models") }
+
+    /// Where the reports of an experiment go.
+    public func results(project: String, experiment: String) -> URL {
+        root.appending(path: "Results/\(project)/\(experiment)")
+    }
+
+    private static func isRoot(_ folder: URL) -> Bool {
+        ["Datasets", ".moderato"].contains { name in
+            var isFolder: ObjCBool = false
+            let path = folder.appending(path: name).path
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        }
+    }
+}

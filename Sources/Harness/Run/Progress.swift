@@ -1,0 +1,31 @@
+internal import Foundation
+internal import Synchronization
+
+/// Counts the finished items of a stage, from any thread, and tells a listener.
+final class Progress: Sendable {
+    private let stage: RunEvent.Stage
+    private let total: Int
+    private let started = Date()
+    private let done = Mutex(0)
+    private let report: @Sendable (RunEvent) -> Void
+
+    init(_ stage: RunEvent.Stage, total: Int, report: @escaping @Sendable (RunEvent) -> Void) {
+        self.stage = stage
+        self.total = total
+        self.report = report
+        report(.began(stage, total: total))
+    }
+
+    /// One more item is finished. Events are told in order, so the listener is called under the lock.
+    func advance() {
+        done.withLock { done in
+            done += 1
+            report(.advanced(stage, done: done, total: total))
+        }
+    }
+
+    /// The stage is over.
+    func end() {
+        report(.ended(stage, total: total, seconds: Date().timeIntervalSince(started)))
+    }
+}

@@ -1,0 +1,66 @@
+/// What kept a run from its end, though the experiment file was right.
+public enum RunError: Error, Sendable, Equatable {
+    /// The work was asked to stop.
+    case interrupted
+    /// The images of a dataset were never made.
+    case datasetNotBuilt(name: String, missing: Int, total: Int, command: String?, download: String?)
+    /// Images that cannot be used, and how many were looked at.
+    case badImages([BadImage], total: Int)
+    /// No image is left to work with.
+    case noImages(reason: String)
+    /// No finished trial answers to a name.
+    case noSuchTrial(name: String, hint: String)
+    /// An adapter does not belong to the base model at hand.
+    case otherBaseModel(trial: String, trained: String, given: String)
+    /// An input that the command line names cannot be read.
+    case unreadable(path: String, reason: String)
+}
+
+extension RunError: CustomStringConvertible {
+    /// One sentence, with a hint on a line of its own where there is one.
+    public var description: String {
+        switch self {
+        case .interrupted:
+            "interrupted; what is finished is kept, and the same command goes on from here"
+        case .datasetNotBuilt(let name, let missing, let total, let command, let download):
+            Self.notBuilt(name: name, missing: missing, total: total, command: command, download: download)
+        case .badImages(let images, let total):
+            Self.badImages(images, total: total)
+        case .noImages(let reason):
+            "no image is left to work with: \(reason)"
+        case .noSuchTrial(let name, let hint):
+            "no finished trial answers to `\(name)`\n  hint: \(hint)"
+        case .otherBaseModel(let trial, let trained, let given):
+            "trial \(trial) was trained on base model \(trained), not on \(given)\n  hint: name its base model with `--base-model`"
+        case .unreadable(let path, let reason):
+            "`\(path)` cannot be read: \(reason)"
+        }
+    }
+
+    private static func notBuilt(name: String, missing: Int, total: Int, command: String?, download: String?) -> String
+    {
+        let size = download.map { ", which fetches about \($0)" } ?? ""
+        let hint = command.map { "`\($0)` makes them\(size)" } ?? "put the files where the manifest says"
+        return "the images of dataset `\(name)` are not here: \(missing) of \(total) files are missing\n  hint: \(hint)"
+    }
+
+    private static func badImages(_ images: [BadImage], total: Int) -> String {
+        let shown = images.prefix(20).map { "\n  \($0.path): \($0.reason)" }.joined()
+        let rest = images.count > 20 ? "\n  and \(images.count - 20) more" : ""
+        let hint = "\n  hint: mend them, or write `on_bad_image: skip` to leave them out"
+        return "\(images.count) of \(total) images cannot be used\(shown)\(rest)\(hint)"
+    }
+}
+
+/// An image that cannot be used.
+public struct BadImage: Sendable, Equatable {
+    /// Path within the dataset.
+    public let path: String
+    /// Why, in a sentence.
+    public let reason: String
+
+    public init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+}

@@ -1,0 +1,17 @@
+/// What a run tells of its progress, as it happens.
+public enum RunEvent: Sendable, Equatable {
+    /// A stage of known length begins.
+    case began(Stage, total: Int)
+    /// So many of the stage's items are done.
+    case advanced(Stage, done: Int, total: Int)
+    /// The stage is over.
+    case ended(Stage, total: Int, seconds: Double)
+    /// Something worth saying, though the run goes on.
+    case note(String)
+
+    /// The long parts of a run.
+    public enum Stage: String, Sendable {
+        case embedding = "embedding images"
+        case training = "training trials"
+    }
+}

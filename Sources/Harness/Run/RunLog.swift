@@ -1,0 +1,87 @@
+internal import Foundation
+internal import LinearAlgebra
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// What differs from one execution of a trial to the next; kept beside the trial, never in it.
+struct RunLog: Encodable {
+    let trial: String
+    let finishedAt: String
+    let wallSeconds: Double
+    let peakBytes: Int
+    let jobs: Int
+    let machine: Machine
+    let versions: Versions
+    let source: Source
+
+    /// Where it ran.
+    struct Machine: Encodable {
+        let host: String
+        let system: String
+        let cores: Int
+        let memoryBytes: UInt64
+    }
+
+    /// What it ran on.
+    struct Versions: Encodable {
+        let moderato: String
+        let openblas: String
+    }
+
+    /// The state of the project's files, where they are under git.
+    struct Source: Encodable, Sendable {
+        let commit: String?
+        let isDirty: Bool?
+    }
+
+    /// The log as JSON with sorted keys in snake case.
+    func data() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+}
+
+extension RunLog.Machine {
+    static var current: RunLog.Machine {
+        let process = ProcessInfo.processInfo
+        return RunLog.Machine(
+            host: process.hostName, system: process.operatingSystemVersionString,
+            cores: process.activeProcessorCount, memoryBytes: process.physicalMemory)
+    }
+}
+
+extension RunLog.Source {
+    /// The state of the git checkout that holds `folder`.
+    static func state(of folder: URL) -> RunLog.Source {
+        let commit = git(["rev-parse", "HEAD"], in: folder)
+        let changes = git(["status", "--porcelain"], in: folder)
+        return RunLog.Source(commit: commit, isDirty: changes.map { !$0.isEmpty })
+    }
+
+    /// What git prints, or `nil` where there is no git or no checkout.
+    private static func git(_ arguments: [String], in folder: URL) -> String? {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["git", "-C", folder.path] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return nil }
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { return nil }
+        return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// Largest memory this process has held so far, in bytes.
+func peakResidentBytes() -> Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss * 1024
+}

@@ -1,0 +1,99 @@
+internal import LinearAlgebra
+
+/// Which images of a list are trained on and which are tested on; the others are in neither part.
+public struct Split: Sendable, Equatable {
+    /// Indices of the training images, ascending.
+    public let training: [Int]
+    /// Indices of the test images, ascending.
+    public let test: [Int]
+
+    public init(training: [Int], test: [Int]) {
+        self.training = training.sorted()
+        self.test = test.sorted()
+    }
+}
+
+/// How images are divided at random into training and test images.
+public struct SplitDescription: Sendable, Hashable {
+    /// What is never torn apart.
+    public enum Unit: String, Sendable, Hashable, CaseIterable {
+        /// All images of a group: the test shows objects never seen in training.
+        case group
+        /// Each image by itself: near copies may fall on both sides.
+        case image
+        /// All images of a source: the test shows a style never seen in training.
+        case source
+    }
+
+    /// Share of the units to train on, above 0 and below 1.
+    public let training: Double
+    /// Share of the units to test on, above 0; at most what training leaves.
+    public let test: Double
+    /// What is never torn apart.
+    public let unit: Unit
+    /// Number of independent divisions.
+    public let repeats: Int
+    /// Seed of the divisions.
+    public let seed: UInt64
+
+    public init(training: Double, test: Double, unit: Unit, repeats: Int, seed: UInt64) {
+        self.training = training
+        self.test = test
+        self.unit = unit
+        self.repeats = repeats
+        self.seed = seed
+    }
+
+    /// Division number `repetition`, from 0, of `records`.
+    ///
+    /// Units are shuffled within strata of equal target labels, so that each part gets its share of the positives. The
+    /// same seed, repetition and records give the same division on every machine.
+    public func split(_ records: [ImageRecord], targets: [Label], repetition: Int) -> Split {
+        var stream = RandomStream(Seed(seed).derive("split").derive(repetition))
+        var training: [Int] = []
+        var test: [Int] = []
+        var dealt = 0
+        for stratum in strata(of: records, targets: targets) {
+            let units = stream.shuffled(stratum)
+            let trainingCount = count(of: self.training, before: dealt, adding: units.count)
+            let testCount = min(count(of: self.training + self.test, before: dealt, adding: units.count), units.count)
+            training += units[..<trainingCount].joined()
+            test += units[trainingCount..<max(trainingCount, testCount)].joined()
+            dealt += units.count
+        }
+        return Split(training: training, test: test)
+    }
+
+    /// How many of the next `added` units belong to the first `share` of all, `before` having been dealt: what rounding
+    /// takes from one stratum it gives to the next.
+    private func count(of share: Double, before: Int, adding added: Int) -> Int {
+        let total = (Double(before + added) * share).rounded() - (Double(before) * share).rounded()
+        return min(added, max(0, Int(total)))
+    }
+
+    /// The units, as lists of indices, by the target labels that are present in them; in a fixed order.
+    private func strata(of records: [ImageRecord], targets: [Label]) -> [[[Int]]] {
+        var order: [String] = []
+        var units: [String: [Int]] = [:]
+        for (index, record) in records.enumerated() {
+            let name = name(of: record, index: index)
+            if units[name] == nil { order.append(name) }
+            units[name, default: []].append(index)
+        }
+        let members = order.compactMap { units[$0] }
+        let strata = Dictionary(grouping: members) { unit in
+            targets.map { target in unit.contains { records[$0].annotation.truth(of: target) == .present } }
+        }
+        return strata.sorted { left, right in
+            left.key.lexicographicallyPrecedes(right.key) { !$0 && $1 }
+        }.map(\.value)
+    }
+
+    private func name(of record: ImageRecord, index: Int) -> String {
+        switch unit {
+        case .group: record.group
+        case .image: String(index)
+        case .source: record.source ?? ""
+        }
+    }
+}

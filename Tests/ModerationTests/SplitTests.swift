@@ -1,0 +1,92 @@
+import Moderation
+import Testing
+
+@Suite struct SplitTests {
+    private let alcohol = Label(path: ["Alcohol"])
+
+    /// 200 groups of 1 to 3 images; the label is in every fifth group.
+    private var records: [ImageRecord] {
+        (0..<200).flatMap { group in
+            (0...(group % 3)).map { member in
+                ImageRecord(
+                    path: "\(group)-\(member).png", digest: nil,
+                    annotation: group % 5 == 0 ? Annotation(present: [alcohol]) : .safe, group: "g\(group)",
+                    source: "s\(group % 4)", tags: [], line: 0)
+            }
+        }
+    }
+
+    private func description(
+        _ unit: SplitDescription.Unit, training: Double = 0.5, test: Double = 0.5, seed: UInt64 = 7
+    ) -> SplitDescription {
+        SplitDescription(training: training, test: test, unit: unit, repeats: 3, seed: seed)
+    }
+
+    @Test(arguments: SplitDescription.Unit.allCases, [0.2, 0.5, 0.8])
+    func partsAreDisjointAndUnitsStayWhole(unit: SplitDescription.Unit, share: Double) {
+        let records = records
+        let split = description(unit, training: share, test: 1 - share).split(
+            records, targets: [alcohol], repetition: 0)
+        #expect(Set(split.training).isDisjoint(with: split.test))
+        #expect(split.training.count + split.test.count == records.count)
+        let name = { (index: Int) in
+            switch unit {
+            case .group: records[index].group
+            case .image: String(index)
+            case .source: records[index].source ?? ""
+            }
+        }
+        #expect(Set(split.training.map(name)).isDisjoint(with: split.test.map(name)))
+    }
+
+    @Test func everyPartGetsItsShareOfThePositives() {
+        let records = records
+        let split = description(.group, training: 0.3, test: 0.5).split(records, targets: [alcohol], repetition: 0)
+        let groups = { (part: [Int], positive: Bool) in
+            Set(
+                part.filter { (records[$0].annotation.truth(of: alcohol) == .present) == positive }.map {
+                    records[$0].group
+                }
+            ).count
+        }
+        // 40 groups with the label, 160 without.
+        #expect(groups(split.training, true) == 12)
+        #expect(groups(split.test, true) == 20)
+        #expect(groups(split.training, false) == 48)
+        #expect(groups(split.test, false) == 80)
+    }
+
+    @Test func seedAndRepetitionDecide() {
+        let records = records
+        let first = description(.group).split(records, targets: [alcohol], repetition: 0)
+        #expect(first == description(.group).split(records, targets: [alcohol], repetition: 0))
+        #expect(first != description(.group).split(records, targets: [alcohol], repetition: 1))
+        #expect(first != description(.group, seed: 8).split(records, targets: [alcohol], repetition: 0))
+    }
+
+    @Test func aTrainingSizeDrawsFromTheTrainingPartOnlyAndSmallerIsPartOfLarger() {
+        let records = records
+        let whole = description(.group).split(records, targets: [alcohol], repetition: 0)
+        let draw = { (count: Int) in
+            TrainingSize(positives: count, negatives: count * 2)
+                .limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0)
+        }
+        let small = draw(5), large = draw(10)
+        #expect(small.training.count == 15)
+        #expect(Set(small.training).isSubset(of: large.training))
+        #expect(Set(large.training).isSubset(of: whole.training))
+        #expect(small.test == whole.test)
+        #expect(small.training.count { records[$0].annotation.truth(of: alcohol) == .present } == 5)
+        #expect(TrainingSize.all.limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0) == whole)
+    }
+
+    @Test func aSmallStratumIsNotRoundedAway() {
+        let records = (0..<3).map { index in
+            ImageRecord(
+                path: "\(index)", digest: nil, annotation: index == 0 ? Annotation(present: [alcohol]) : .safe,
+                group: "\(index)", source: nil, tags: [], line: 0)
+        }
+        let split = description(.group).split(records, targets: [alcohol], repetition: 0)
+        #expect(split.training.count + split.test.count == 3)
+    }
+}
