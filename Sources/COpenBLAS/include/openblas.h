@@ -1,3 +1,70 @@
+// OpenBLAS, opened at run time under a fixed kernel policy, so that the same product gives the same bits in every
+// process: one thread, and the core type chosen here, whatever the environment says. The library reads both from the
+// environment while it is loaded and never again, which is why it is not linked.
+
 #ifndef MODERATO_OPENBLAS_H
 #define MODERATO_OPENBLAS_H
+
+#include <stdbool.h>
+
+/// How opening the library ended.
+typedef enum {
+    MODERATO_BLAS_READY = 0,
+    /// `dlopen` failed; `message` holds its words.
+    MODERATO_BLAS_MISSING,
+    /// A function is not in the library; `message` holds its name.
+    MODERATO_BLAS_INCOMPLETE,
+    /// The OpenMP build, whose thread count belongs to each calling thread and cannot be fixed for all.
+    MODERATO_BLAS_OPENMP,
+} moderato_blas_status;
+
+/// What was found after opening.
+typedef struct {
+    moderato_blas_status status;
+    /// The environment of the load asked for this core type; empty where the library detects it.
+    char asked_core[32];
+    /// The core type whose kernels run.
+    char core[32];
+    /// Version and build options, in the library's words.
+    char configuration[256];
+    /// Threads that one call uses.
+    int threads;
+    /// Somebody had loaded the library before, so that its core type was not ours to choose.
+    bool was_loaded;
+    char message[256];
+} moderato_blas_report;
+
+/// Opens `libopenblas.so.0` with one thread and, where the CPU has AVX2 and FMA, the Haswell kernels. The environment is
+/// put back afterwards. Not thread-safe: call it once.
+moderato_blas_report moderato_blas_open(void);
+
+// Row-major products, after CBLAS; `transpose` flags say whether the factor is used transposed.
+
+/// C[m x n] = A[m x k] B[k x n].
+void moderato_sgemm(
+    bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c,
+    int ldc);
+/// The lower triangle of C[n x n] = A Aᵀ for A[n x k], or Aᵀ A for A[k x n] where `transpose`.
+void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc);
+/// y = A x for A[m x n], or Aᵀ x where `transpose`.
+void moderato_sgemv(bool transpose, int m, int n, const float *a, int lda, const float *x, float *y);
+
+/// The lower triangle of C[n x n] = beta C + A Aᵀ for A[n x k], or beta C + Aᵀ A for A[k x n] where `transpose`.
+void moderato_dsyrk(bool transpose, int n, int k, const double *a, int lda, double beta, double *c, int ldc);
+/// y = A x for the symmetric A[n x n] of which the lower triangle is read.
+void moderato_dsymv(int n, const double *a, int lda, const double *x, double *y);
+/// B[m x n] = B L⁻ᵀ for the lower triangular L[n x n].
+void moderato_dtrsm(int m, int n, const double *l, int ldl, double *b, int ldb);
+
+// LAPACK on the lower triangle of a row-major matrix of order `n`; each answers LAPACK's `info`.
+
+/// A = L Lᵀ in place; a positive answer is the 1-based pivot that is not positive.
+int moderato_dpotrf(int n, double *a);
+/// Solves L Lᵀ x = b in place for `count` right-hand sides that follow each other.
+int moderato_dpotrs(int n, int count, const double *l, double *b);
+/// The lower triangle of (L Lᵀ)⁻¹ in place of L.
+int moderato_dpotri(int n, double *l);
+/// Eigenvalues, ascending, and eigenvectors as the rows of `a` in place of it.
+int moderato_dsyevd(int n, double *a, double *values);
+
 #endif

@@ -1,0 +1,110 @@
+"""Turns what a source holds into the bytes of an image of at most 320 x 320 pixels, the aspect kept.
+
+Bytes depend on the input and on the versions of rsvg-convert and Pillow alone: PNG chunks that hold no
+pixels (times, texts, colour profiles, backgrounds) are left out.
+"""
+import io
+import struct
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from .errors import BuildError, MissingSource
+
+SIDE = 320
+PIXEL_CHUNKS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+class Drawing(Protocol):
+    """Where an image's bytes come from."""
+
+    def image_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Vector:
+    """An SVG file, drawn at 320 pixels."""
+
+    path: Path
+
+    def image_bytes(self) -> bytes:
+        return drawn(self.path.read_bytes(), str(self.path))
+
+
+@dataclass(frozen=True)
+class VectorText:
+    """SVG that the builder composed, drawn at 320 pixels."""
+
+    svg: str
+    name: str
+
+    def image_bytes(self) -> bytes:
+        return drawn(self.svg.encode(), self.name)
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A PNG that stands ready in a font."""
+
+    png: bytes
+
+    def image_bytes(self) -> bytes:
+        return pixels_only(self.png)
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A file taken byte for byte (the JPEG renders)."""
+
+    path: Path
+
+    def image_bytes(self) -> bytes:
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A PNG file, scaled down to 320 pixels when it is larger."""
+
+    path: Path
+
+    def image_bytes(self) -> bytes:
+        with Image.open(self.path) as picture:
+            if max(picture.size) <= SIDE:
+                return pixels_only(self.path.read_bytes())
+            has_alpha = "A" in picture.getbands() or "transparency" in picture.info
+            smaller = picture.convert("RGBA" if has_alpha else "RGB")
+        smaller.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+        encoded = io.BytesIO()
+        smaller.save(encoded, format="PNG", compress_level=9)
+        return pixels_only(encoded.getvalue())
+
+
+def drawn(svg: bytes, name: str) -> bytes:
+    """PNG bytes of an SVG whose longer side is 320 pixels."""
+    command = ["rsvg-convert", "--width", str(SIDE), "--height", str(SIDE), "--keep-aspect-ratio"]
+    try:
+        result = subprocess.run(command, input=svg, capture_output=True, check=True)
+    except FileNotFoundError as error:
+        raise MissingSource("librsvg2-bin", "rsvg-convert") from error
+    except subprocess.CalledProcessError as error:
+        raise BuildError(f"rsvg-convert cannot draw {name}: {error.stderr.decode().strip()}") from error
+    return pixels_only(result.stdout)
+
+
+def pixels_only(png: bytes) -> bytes:
+    """The same PNG without the chunks that hold no pixels."""
+    if not png.startswith(PNG_SIGNATURE):
+        raise BuildError("a source holds something that is not a PNG where a PNG was expected")
+    kept, position = [PNG_SIGNATURE], len(PNG_SIGNATURE)
+    while position < len(png):
+        length, kind = struct.unpack_from(">I4s", png, position)
+        end = position + 12 + length  # length, kind and checksum take 12 bytes
+        if kind in PIXEL_CHUNKS:
+            kept.append(png[position:end])
+        position = end
+    return b"".join(kept)

@@ -1,0 +1,16 @@
+/// How products are computed in this process: what determines their last bits besides their operands.
+public struct KernelPolicy: Sendable, Equatable {
+    /// The core type whose kernels run: `Haswell` on every x86 CPU with AVX2 and FMA.
+    public let coreName: String
+    /// Threads that one product uses: always 1; parallelism is over trials.
+    public let threads: Int
+    /// Version and build options of OpenBLAS, in its own words.
+    public let configuration: String
+    /// Something else in this process had loaded OpenBLAS before, so its core type was not ours to choose.
+    public let wasLoadedBefore: Bool
+
+    /// One line for a log or a record.
+    public var description: String {
+        "\(configuration), \(coreName) kernels, \(threads) thread" + (wasLoadedBefore ? ", loaded by others" : "")
+    }
+}

@@ -1,0 +1,90 @@
+internal import COpenBLAS
+
+/// The factorisation A = L·Lᵀ of a symmetric positive definite matrix, which solves systems in A.
+public struct CholeskyFactor: Sendable {
+    /// Order of the factorised matrix.
+    public let order: Int
+    /// L, row-major; above its diagonal stands what nobody reads.
+    private let lower: [Double]
+
+    /// The factor of `matrix`; throws `.notPositiveDefinite` with the first pivot that is not positive.
+    public init(of matrix: SymmetricMatrix) throws(LinearAlgebraError) {
+        order = matrix.order
+        var factor = matrix.lower
+        if order > 0 {
+            Kernels.require()
+            let pivot = moderato_dpotrf(Int32(order), &factor)
+            // A pivot that is not a number slips through LAPACK's comparison in some kernels.
+            let failed = pivot > 0 ? Int(pivot) - 1 : (0..<order).first { !factor[$0 * matrix.order + $0].isFinite }
+            if let failed { throw .notPositiveDefinite(pivot: failed, order: order) }
+        }
+        lower = factor
+    }
+
+    /// The x of A·x = `right`.
+    public func solve(_ right: [Double]) -> [Double] {
+        solve([right])[0]
+    }
+
+    /// The x of A·x = b for each b of `rightSides`.
+    public func solve(_ rightSides: [[Double]]) -> [[Double]] {
+        precondition(
+            rightSides.allSatisfy { $0.count == order },
+            "a system of order \(order) with right-hand sides of \(rightSides.map(\.count))")
+        guard order > 0 && !rightSides.isEmpty else { return rightSides }
+        Kernels.require()
+        var solutions = rightSides.flatMap { $0 }
+        _ = moderato_dpotrs(Int32(order), Int32(rightSides.count), lower, &solutions)
+        return rightSides.indices.map { Array(solutions[$0 * order..<($0 + 1) * order]) }
+    }
+
+    /// A⁻¹.
+    public func inverse() -> SymmetricMatrix {
+        var result = SymmetricMatrix(order: order)
+        guard order > 0 else { return result }
+        Kernels.require()
+        result.lower = lower
+        _ = moderato_dpotri(Int32(order), &result.lower)
+        return result
+    }
+
+    /// The quadratic forms X_G·A⁻¹·X_Gᵀ of the rows of `matrix` in each group G of indices, one matrix per group.
+    ///
+    /// Groups are taken together up to some hundreds of rows, so memory does not grow with their number.
+    public func inverseForms(of matrix: Matrix, groups: [[Int]]) -> [SymmetricMatrix] {
+        precondition(matrix.columns == order, "rows of \(matrix.columns) elements in a form of order \(order)")
+        var forms: [SymmetricMatrix] = []
+        var first = 0
+        while first < groups.count {
+            var last = first + 1
+            var rows = groups[first].count
+            while last < groups.count && rows + groups[last].count <= 512 {
+                rows += groups[last].count
+                last += 1
+            }
+            forms += inverseForms(of: matrix, together: groups[first..<last])
+            first = last
+        }
+        return forms
+    }
+
+    private func inverseForms(of matrix: Matrix, together groups: ArraySlice<[Int]>) -> [SymmetricMatrix] {
+        let selected = matrix.selecting(rows: groups.flatMap { $0 })
+        // Row x becomes L⁻¹x, so that a form is a Gram matrix.
+        var whitened = selected.scaled(rows: 0..<selected.rows) { _ in 1 }
+        Kernels.require()
+        moderato_dtrsm(Int32(selected.rows), Int32(order), lower, Int32(order), &whitened, Int32(order))
+        var start = 0
+        return groups.map { group in
+            var form = SymmetricMatrix(order: group.count)
+            whitened.withUnsafeBufferPointer { whitened in
+                guard let rows = whitened.baseAddress, !group.isEmpty else { return }
+                moderato_dsyrk(
+                    false, Int32(group.count), Int32(order), rows + start * order, Int32(order), 0, &form.lower,
+                    Int32(group.count))
+            }
+            start += group.count
+            return form
+        }
+    }
+}
