@@ -1,0 +1,54 @@
+# Moderato's verbs; `make help` lists them. Swift does the building: this file only puts the steps in order.
+
+EXPERIMENT ?= Experiments/alcohol.yaml
+
+PYTHON := .moderato/python/bin/python
+MODERATO := .build/release/moderato
+TIMED := Scripts/timed.sh
+
+# The shipped datasets that the experiment names under a key with `dataset` in it; a user's own needs no building.
+datasets = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep dataset | grep -ow 'stickers\|illustrations'))
+
+.PHONY: help run test setup stickers illustrations lint swift-is-installed clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help: ## List the verbs
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand --tabs=22
+
+run: swift-is-installed ## Set up, build, and run EXPERIMENT (default: Experiments/alcohol.yaml)
+	@test -r '$(EXPERIMENT)' || { echo 'There is no experiment file $(EXPERIMENT)' >&2; exit 1; }
+	@$(TIMED) 'Set-up' Scripts/setup.sh core $(datasets)
+	@$(TIMED) 'Build moderato' swift build --configuration release --product moderato
+	@for dataset in $(datasets); do \
+		$(TIMED) "Build the dataset $$dataset" $(PYTHON) Datasets/build.py $$dataset || exit; done
+	@$(TIMED) 'Run $(EXPERIMENT)' $(MODERATO) run '$(EXPERIMENT)'
+	@echo 'To call moderato by its name: export PATH="$(CURDIR)/.build/release:$$PATH"' >&2
+
+test: swift-is-installed ## Set up, and run all tests
+	@$(TIMED) 'Set-up' Scripts/setup.sh core stickers test
+	@$(TIMED) 'Build the dataset stickers' $(PYTHON) Datasets/build.py stickers
+	@$(TIMED) 'Lint' $(MAKE) --no-print-directory lint
+	@$(TIMED) 'Python tests' $(PYTHON) -m unittest discover --start-directory Tests/Python
+	@$(TIMED) 'Build for the tests' swift build --build-tests
+	@$(TIMED) 'Swift tests' swift test --skip-build
+
+setup: ## Install what moderato needs (C libraries, ONNX runtime, base model)
+	@$(TIMED) 'Set-up' Scripts/setup.sh core
+
+stickers: ## Build the dataset stickers, installing its sources
+	@$(TIMED) 'Set-up' Scripts/setup.sh stickers
+	@$(TIMED) 'Build the dataset stickers' $(PYTHON) Datasets/build.py stickers
+
+illustrations: ## Build the dataset illustrations, installing its sources (520 MB)
+	@$(TIMED) 'Set-up' Scripts/setup.sh illustrations
+	@$(TIMED) 'Build the dataset illustrations' $(PYTHON) Datasets/build.py illustrations
+
+lint: swift-is-installed ## Check the formatting of all Swift files
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+clean: ## Remove what Swift built; set-up, datasets and results stay
+	rm -rf .build
+
+swift-is-installed:
+	@command -v swift >/dev/null || { echo 'swift is not on the PATH: install Swift 6.3 from swift.org' >&2; exit 1; }

@@ -1,0 +1,108 @@
+"""Is the ONNX file the network that Google published?"""
+
+import hashlib
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import numpy as np
+import onnxruntime
+from PIL import Image
+from sklearn.datasets import load_sample_image
+
+import project
+import convert_efficientnet_lite
+from reference_network import ReferenceNetwork
+
+CONVERTER = project.SCRIPTS / "convert_efficientnet_lite.py"
+
+
+def evaluation_image(name: str) -> np.ndarray:
+    """One of scikit-learn's photographs as ImageNet models are evaluated: the central 7/8, resized, normalized."""
+    image = Image.fromarray(load_sample_image(name))
+    side = int(min(image.size) * 0.875)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    resized = image.crop((left, top, left + side, top + side)).resize((224, 224), Image.Resampling.BICUBIC)
+    return ((np.asarray(resized, np.float32) - 127) / 128).transpose(2, 0, 1)
+
+
+def relative_difference(actual: np.ndarray, expected: np.ndarray) -> float:
+    return float(np.abs(actual - expected).max() / np.abs(expected).max())
+
+
+class ConversionTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.declaration = project.base_model()
+        cls.model = project.model_path(cls.declaration)
+        cls.session = onnxruntime.InferenceSession(str(cls.model), providers=["CPUExecutionProvider"])
+
+    def run_network(self, images: np.ndarray) -> list[np.ndarray]:
+        outputs = [self.declaration["outputs"][role] for role in ("embedding", "scores")]
+        return self.session.run(outputs, {self.declaration["input"]["name"]: images})
+
+    def test_photographs_are_recognized(self):
+        """flower.jpg shows a dahlia: of ImageNet's 1,000 classes three are flowers, and of those the daisy (985) is
+        the dahlia's relative and its likeness. china.jpg shows the Tower of Buddhist Incense in Beijing's Summer
+        Palace: a palace (698). Weights read without their strides say "rugby ball" (768) to both."""
+        for photograph, expected in (("flower.jpg", 985), ("china.jpg", 698)):
+            with self.subTest(photograph):
+                _, logits = self.run_network(evaluation_image(photograph)[None])
+                self.assertEqual(int(logits[0].argmax()), expected)
+
+    def test_agrees_with_the_unfolded_network(self):
+        state = convert_efficientnet_lite.load_weights(convert_efficientnet_lite.installed_weights())
+        reference = ReferenceNetwork(state)
+        noise = np.random.default_rng(0).uniform(-1, 1, (3, 224, 224)).astype(np.float32)
+        for name, image in (("photograph", evaluation_image("china.jpg")), ("noise", noise)):
+            with self.subTest(name):
+                actual = self.run_network(image[None])
+                for output, expected in zip(actual, reference.run(image)):
+                    # Single against double precision: 7e-7 was measured, and another processor sums in another order.
+                    # Padding on the wrong side differs by 2e-1, the more usual epsilon of 1e-5 by 6e-2.
+                    self.assertLess(relative_difference(output[0], expected), 1e-5)
+
+    def test_rows_of_a_batch_do_not_mix(self):
+        images = np.stack([evaluation_image("china.jpg"), evaluation_image("flower.jpg")])
+        together = self.run_network(images)
+        for row, image in enumerate(images):
+            for output, alone in zip(together, self.run_network(image[None])):
+                # Another batch size may choose another summation order: units in the last place only.
+                self.assertLess(relative_difference(output[row], alone[0]), 1e-5)
+
+    def test_bytes_are_the_declared_ones_in_every_process(self):
+        for seed in ("0", "1"):
+            with self.subTest(hash_seed=seed), tempfile.TemporaryDirectory() as folder:
+                output = pathlib.Path(folder) / "model.onnx"
+                environment = {**os.environ, "PYTHONHASHSEED": seed}
+                subprocess.run([sys.executable, CONVERTER, output], env=environment, check=True, capture_output=True)
+                self.assertEqual(hashlib.sha256(output.read_bytes()).hexdigest(), self.declaration["sha256"])
+                self.assertEqual(os.listdir(folder), ["model.onnx"])
+
+    def test_installed_model_is_the_declared_one(self):
+        self.assertEqual(hashlib.sha256(self.model.read_bytes()).hexdigest(), self.declaration["sha256"])
+
+    def test_declared_interface_is_the_file_s(self):
+        height, width = self.declaration["input"]["size"]
+        images = self.session.get_inputs()
+        self.assertEqual([(i.name, i.shape) for i in images], [("images", ["N", 3, height, width])])
+        shapes = {output.name: output.shape for output in self.session.get_outputs()}
+        self.assertEqual(shapes, {"embedding": ["N", 1280], "logits": ["N", 1000]})
+
+    def test_other_weights_are_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            weights = pathlib.Path(folder) / "other.pth"
+            weights.write_bytes(b"other weights")
+            output = pathlib.Path(folder) / "model.onnx"
+            command = [sys.executable, CONVERTER, "--weights", weights, output]
+            result = subprocess.run(command, capture_output=True, text=True)
+            self.assertNotEqual(result.returncode, 0)
+            self.assertIn(convert_efficientnet_lite.WEIGHTS_SHA256, result.stderr)
+            self.assertFalse(output.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
