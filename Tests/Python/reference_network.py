@@ -1,18 +1,25 @@
 """EfficientNet-Lite0's forward pass in NumPy, in double precision, straight from the weights as published.
 
-It shares nothing with the conversion but the reader of the weight file: batch normalization is applied where the
-network has it, not folded, and the stages stand here as in the paper's table (Tan and Le, 2019, table 1).
+It shares nothing with the conversion but the reader of the weight file: batch normalization is applied where
+the network has it, not folded, and the stages stand here as in the paper's table (Tan and Le, 2019, table 1).
 """
 
 import numpy as np
 
 # expansion, kernel, first stride, output channels, repeats
-STAGES = ((1, 3, 1, 16, 1), (6, 3, 2, 24, 2), (6, 5, 2, 40, 2), (6, 3, 2, 80, 3), (6, 5, 1, 112, 3), (6, 5, 2, 192, 4),
-          (6, 3, 1, 320, 1))  # fmt: skip
+STAGES = (
+    (1, 3, 1, 16, 1),
+    (6, 3, 2, 24, 2),
+    (6, 5, 2, 40, 2),
+    (6, 3, 2, 80, 3),
+    (6, 5, 1, 112, 3),
+    (6, 5, 2, 192, 4),
+    (6, 3, 1, 320, 1),
+)
 
 
 def convolve(image: np.ndarray, weight: np.ndarray, stride: int, depthwise: bool = False) -> np.ndarray:
-    """Convolution of [channels, height, width] with TensorFlow's "SAME" padding, one kernel position at a time."""
+    """Convolution of [channels, height, width] with TensorFlow's "SAME" padding, by kernel position."""
     kernel = weight.shape[-1]
     height = -(-image.shape[1] // stride)
     total = max((height - 1) * stride + kernel - image.shape[1], 0)
@@ -57,7 +64,9 @@ class ReferenceNetwork:
         index = 0
         for expansion, _kernel, first_stride, _channels, repeats in STAGES:
             for repeat in range(repeats):
-                features = self.block(features, f"_blocks.{index}", expansion, first_stride if repeat == 0 else 1)
+                features = self.block(
+                    features, f"_blocks.{index}", expansion, first_stride if repeat == 0 else 1
+                )
                 index += 1
         embedding = self.layer(features, "_conv_head", "_bn1").mean(axis=(1, 2))
         return embedding, self.state["_fc.weight"] @ embedding + self.state["_fc.bias"]

@@ -13,7 +13,9 @@ class BaseModelTests(unittest.TestCase):
         cls.declaration = project.base_model()
         taxonomy = json.loads(project.TAXONOMY_FILE.read_text())
         cls.second_level = {
-            f"{label['ParentName']}/{label['Name']}" for label in taxonomy["labels"] if label["TaxonomyLevel"] == 2
+            f"{label['ParentName']}/{label['Name']}"
+            for label in taxonomy["labels"]
+            if label["TaxonomyLevel"] == 2
         }
         cls.version = taxonomy["version"]
 

@@ -13,7 +13,7 @@ import onnxruntime
 from PIL import Image
 from sklearn.datasets import load_sample_image
 
-import project
+import project  # puts Scripts/ on the import path
 import convert_efficientnet_lite
 from reference_network import ReferenceNetwork
 
@@ -21,7 +21,7 @@ CONVERTER = project.SCRIPTS / "convert_efficientnet_lite.py"
 
 
 def evaluation_image(name: str) -> np.ndarray:
-    """One of scikit-learn's photographs as ImageNet models are evaluated: the central 7/8, resized, normalized."""
+    """One of scikit-learn's photographs as ImageNet models are evaluated: the central 7/8, resized."""
     image = Image.fromarray(load_sample_image(name))
     side = int(min(image.size) * 0.875)
     left, top = (image.width - side) // 2, (image.height - side) // 2
@@ -45,9 +45,9 @@ class ConversionTests(unittest.TestCase):
         return self.session.run(outputs, {self.declaration["input"]["name"]: images})
 
     def test_photographs_are_recognized(self):
-        """flower.jpg shows a dahlia: of ImageNet's 1,000 classes three are flowers, and of those the daisy (985) is
-        the dahlia's relative and its likeness. china.jpg shows the Tower of Buddhist Incense in Beijing's Summer
-        Palace: a palace (698). Weights read without their strides say "rugby ball" (768) to both."""
+        """flower.jpg shows a dahlia, and of the few flowers among ImageNet's classes the daisy (985) is its
+        relative and likeness. china.jpg shows the Tower of Buddhist Incense in Beijing's Summer Palace: a
+        palace (698). Weights read without their strides say "rugby ball" (768) to both."""
         for photograph, expected in (("flower.jpg", 985), ("china.jpg", 698)):
             with self.subTest(photograph):
                 _, logits = self.run_network(evaluation_image(photograph)[None])
@@ -61,8 +61,9 @@ class ConversionTests(unittest.TestCase):
             with self.subTest(name):
                 actual = self.run_network(image[None])
                 for output, expected in zip(actual, reference.run(image)):
-                    # Single against double precision: 7e-7 was measured, and another processor sums in another order.
-                    # Padding on the wrong side differs by 2e-1, the more usual epsilon of 1e-5 by 6e-2.
+                    # Single against double precision: 7e-7 was measured, and another processor sums in
+                    # another order. Padding on the wrong side differs by 2e-1, the more usual epsilon of 1e-5
+                    # by 6e-2.
                     self.assertLess(relative_difference(output[0], expected), 1e-5)
 
     def test_rows_of_a_batch_do_not_mix(self):
@@ -78,7 +79,9 @@ class ConversionTests(unittest.TestCase):
             with self.subTest(hash_seed=seed), tempfile.TemporaryDirectory() as folder:
                 output = pathlib.Path(folder) / "model.onnx"
                 environment = {**os.environ, "PYTHONHASHSEED": seed}
-                subprocess.run([sys.executable, CONVERTER, output], env=environment, check=True, capture_output=True)
+                subprocess.run(
+                    [sys.executable, CONVERTER, output], env=environment, check=True, capture_output=True
+                )
                 self.assertEqual(hashlib.sha256(output.read_bytes()).hexdigest(), self.declaration["sha256"])
                 self.assertEqual(os.listdir(folder), ["model.onnx"])
 

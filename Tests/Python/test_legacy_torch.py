@@ -6,11 +6,11 @@ import unittest
 
 import numpy as np
 
-import project
+import project  # noqa: F401 (puts Scripts/ on the import path)
 import legacy_torch
 
-# A state dictionary with one tensor `weight` of shape [2, 3] and strides (1, 2), whose storage is "s", as PyTorch
-# pickles it. Written as opcodes, because pickling it from here would need PyTorch.
+# A state dictionary with one tensor `weight` of shape [2, 3] and strides (1, 2), whose storage is "s", as
+# PyTorch pickles it. Written as opcodes, because pickling it from here would need PyTorch.
 STATE = b"".join((
     b"ccollections\nOrderedDict\n)R", b"X\x06\x00\x00\x00weight",
     b"ctorch._utils\n_rebuild_tensor_v2\n(",
@@ -20,7 +20,9 @@ STATE = b"".join((
 STORAGE = (6).to_bytes(8, "little") + np.arange(6, dtype="<f4").tobytes()
 
 
-def legacy_file(state: bytes = STATE, storage: bytes = STORAGE, magic: int = legacy_torch.MAGIC_NUMBER) -> io.BytesIO:
+def legacy_file(
+    state: bytes = STATE, storage: bytes = STORAGE, magic: int = legacy_torch.MAGIC_NUMBER
+) -> io.BytesIO:
     head = [pickle.dumps(value) for value in (magic, legacy_torch.PROTOCOL_VERSION, {"little_endian": True})]
     return io.BytesIO(b"".join([*head, state, pickle.dumps(["s"]), storage]))
 
@@ -32,7 +34,9 @@ class LegacyTorchTests(unittest.TestCase):
 
     def test_nothing_but_weights_is_unpickled(self):
         with self.assertRaisesRegex(legacy_torch.FormatError, "posix.system"):
-            legacy_torch.read_state_dictionary(legacy_file(state=b"cposix\nsystem\n(X\x04\x00\x00\x00truetR."))
+            legacy_torch.read_state_dictionary(
+                legacy_file(state=b"cposix\nsystem\n(X\x04\x00\x00\x00truetR.")
+            )
 
     def test_another_file_is_refused(self):
         with self.assertRaisesRegex(legacy_torch.FormatError, "does not begin"):
