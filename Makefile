@@ -6,6 +6,9 @@ PYTHON := .moderato/python/bin/python
 MODERATO := .build/release/moderato
 TIMED := Scripts/timed.sh
 
+SET_UP := $(TIMED) 'Set-up' Scripts/setup.sh
+build_dataset = $(TIMED) 'Build the dataset $(1)' $(PYTHON) Datasets/build.py $(1)
+
 # The shipped datasets that the experiment names on a line with `dataset` in it; a user's own are not built.
 datasets = $(sort $(shell \
 	sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep dataset | grep -ow 'stickers\|illustrations'))
@@ -19,31 +22,28 @@ help: ## List the verbs
 
 run: swift-is-installed ## Set up, build, and run EXPERIMENT (default: Experiments/alcohol.yaml)
 	@test -r '$(EXPERIMENT)' || { echo 'There is no experiment file $(EXPERIMENT)' >&2; exit 1; }
-	@$(TIMED) 'Set-up' Scripts/setup.sh core $(datasets)
+	@$(SET_UP) core $(datasets)
 	@$(TIMED) 'Build moderato' swift build --configuration release --product moderato
-	@for dataset in $(datasets); do \
-		$(TIMED) "Build the dataset $$dataset" $(PYTHON) Datasets/build.py $$dataset || exit; done
+	@$(foreach dataset,$(datasets),$(call build_dataset,$(dataset)) &&) true
 	@$(TIMED) 'Run $(EXPERIMENT)' $(MODERATO) run '$(EXPERIMENT)'
 	@echo 'To call moderato by its name: export PATH="$(CURDIR)/.build/release:$$PATH"' >&2
 
 test: swift-is-installed ## Set up, and run all tests
-	@$(TIMED) 'Set-up' Scripts/setup.sh core stickers test
-	@$(TIMED) 'Build the dataset stickers' $(PYTHON) Datasets/build.py stickers
+	@$(SET_UP) core stickers test
+	@$(call build_dataset,stickers)
 	@$(TIMED) 'Lint' $(MAKE) --no-print-directory lint
 	@$(TIMED) 'Python tests' $(PYTHON) -m unittest discover --start-directory Tests/Python
 	@$(TIMED) 'Build for the tests' swift build --build-tests
 	@$(TIMED) 'Swift tests' swift test --skip-build
 
 setup: ## Install what moderato needs (C libraries, ONNX runtime, base model)
-	@$(TIMED) 'Set-up' Scripts/setup.sh core
+	@$(SET_UP) core
 
 stickers: ## Build the dataset stickers, installing its sources
-	@$(TIMED) 'Set-up' Scripts/setup.sh stickers
-	@$(TIMED) 'Build the dataset stickers' $(PYTHON) Datasets/build.py stickers
-
 illustrations: ## Build the dataset illustrations, installing its sources (520 MB)
-	@$(TIMED) 'Set-up' Scripts/setup.sh illustrations
-	@$(TIMED) 'Build the dataset illustrations' $(PYTHON) Datasets/build.py illustrations
+stickers illustrations:
+	@$(SET_UP) $@
+	@$(call build_dataset,$@)
 
 lint: swift-is-installed ## Check the formatting of all Swift files
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests

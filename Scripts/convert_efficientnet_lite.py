@@ -12,7 +12,7 @@ holds nothing but convolutions, clips, additions, one mean and one product.
     output  embedding  float32 [N, 1280]          mean of the last feature map
     output  logits     float32 [N, 1000]          ImageNet-1k classes, before softmax
 
-The same weights give the same bytes on every run, those whose digest the base model's declaration holds.
+The same weights give the same bytes on every run; the base model's declaration holds their digest.
 """
 
 import argparse

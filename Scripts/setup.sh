@@ -160,6 +160,7 @@ convert_base_model() {
     local declared
     declared=$(sed -n 's/^sha256: *\([0-9a-f]*\).*/\1/p' "$base_model")
     ! model_is_whole "$declared" || return 0
+    rm -f "$model".tmp-*
     step "Base model: $model" "$environment/bin/python" Scripts/convert_efficientnet_lite.py "$model"
     model_is_whole "$declared" || fail "$model does not have the SHA-256 that $base_model declares: $declared"
 }
