@@ -59,7 +59,9 @@ let package = Package(
         // Rank 5: experiment file -> plan -> run, and records -> reports.
         .target(
             name: "Harness",
-            dependencies: ["Adapters", "BaseModel", "Evaluation", "LinearAlgebra", "Moderation", "Store", "Yams"],
+            dependencies: [
+                "Adapters", "BaseModel", "Evaluation", "Imaging", "LinearAlgebra", "Moderation", "Store", "Yams",
+            ],
             swiftSettings: settings
         ),
         .target(name: "Reporting", dependencies: ["Evaluation", "Moderation"], swiftSettings: settings),

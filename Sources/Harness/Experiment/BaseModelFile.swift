@@ -1,5 +1,6 @@
 public import BaseModel
 public import Foundation
+internal import Imaging
 public import Moderation
 
 /// Reads base-model files: a user's own ONNX model is such a file, not code.
@@ -19,20 +20,23 @@ public enum BaseModelFile {
         .init(
             "labels", .table(keys: "label paths", .oneOrMore(.integer(0...Int.max))), required: true,
             "the score outputs that speak for each label"),
-        .init("uncovered", .list(.text), "labels that no output speaks for: the base never detects them"),
+        .init(
+            "uncovered", .list(.text), "labels that no output speaks for, with all below: the base never detects them"),
     ])
 
     private static let three = Shape.list(.number(NumberRange()))
 
     private static let inputShape = Shape.mapping([
         .init("name", .text, required: true, "name of the graph's input"),
-        .init("layout", .word(["nchw", "nhwc"]), required: true, "order of the tensor's axes"),
-        .init("size", .list(.integer(1...8192)), required: true, "height and width in pixels"),
+        .init("layout", .word(TensorLayout.allCases.map(\.rawValue)), required: true, "order of the tensor's axes"),
         .init(
-            "resize", .word(["squash", "crop", "pad"]), default: "squash", "how an image of another shape is fitted"),
+            "size", .list(.integer(1...BaseModelDescription.maximumSide)), required: true, "height and width in pixels"),
         .init(
-            "filter", .word(["bilinear", "bicubic", "box", "nearest"]), default: "bilinear", "the resampling filter"),
-        .init("color", .word(["rgb", "bgr"]), default: "rgb", "order of the channels"),
+            "resize", .word(ImageFit.allCases.map(\.rawValue)), default: "squash",
+            "how an image of another shape is fitted"),
+        .init(
+            "filter", .word(ResamplingFilter.allCases.map(\.rawValue)), default: "bilinear", "the resampling filter"),
+        .init("color", .word(ChannelOrder.allCases.map(\.rawValue)), default: "rgb", "order of the channels"),
         .init("background", .text, default: "\"#ffffff\"", "what transparent art is composed on"),
         .init("mean", three, default: "[0, 0, 0]", "subtracted from each channel, values 0 to 255"),
         .init("deviation", three, default: "[1, 1, 1]", "divides each channel after that"),
@@ -44,7 +48,7 @@ public enum BaseModelFile {
     ])
 
     private static let scoringShape = Shape.mapping([
-        .init("rule", .word(["max_z_score", "probability", "logit"]), required: true, "what a score output means"),
+        .init("rule", .word(ScoringRule.allCases.map(\.rawValue)), required: true, "what a score output means"),
         .init("scale", .number(NumberRange(from: 0, includesLower: false)), default: "1", "multiplies the logit"),
         .init("offset", .number(NumberRange()), default: "0", "subtracted before scaling"),
     ])

@@ -44,6 +44,7 @@ private struct ExperimentReader {
         let selection = selection(taxonomy: taxonomy)
         let division = division()
         let adapters = adapters()
+        let objective = objective()
         guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
             !findings.contains(where: { $0.severity == .error })
         else { return nil }
@@ -51,7 +52,7 @@ private struct ExperimentReader {
             name: name, project: project, head: document.head, file: document.file, baseModel: baseModel,
             datasets: datasets, selection: selection, labels: labels, division: division,
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
-            objective: objective(), adapters: adapters,
+            objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             warnings: datasets.flatMap(\.warnings))
         findings += experiment.imageFindings(at: root["labels"]?.elements.map(\.place) ?? [])
@@ -62,7 +63,7 @@ private struct ExperimentReader {
 
     private mutating func baseModel() -> BaseModelDescription? {
         guard let value = root["base_model"], let text = value.text, !text.isEmpty else { return nil }
-        let file = isPath(text) ? resolved(text) : workspace.baseModels.appending(path: "\(text).yaml")
+        let file = workspace.baseModelFile(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
             let names = Experiment.names(in: workspace.baseModels, suffix: ".yaml")
             reportMissing("base model", text, value.place, names: names)
@@ -78,7 +79,7 @@ private struct ExperimentReader {
 
     private mutating func dataset(_ value: YAMLValue) -> DatasetFile? {
         guard let text = value.text, !text.isEmpty else { return nil }
-        let target = isPath(text) ? resolved(text) : workspace.dataset(named: text)
+        let target = workspace.datasetFolder(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: target.path) else {
             reportMissing("dataset", text, value.place, names: Experiment.names(in: workspace.datasets, suffix: ""))
             return nil
@@ -105,14 +106,6 @@ private struct ExperimentReader {
         let known = names.isEmpty ? "" : "; known are \(Names.list(names))"
         findings.append(
             Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: Names.hint(for: name, among: names)))
-    }
-
-    private func isPath(_ text: String) -> Bool {
-        text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".jsonl")
-    }
-
-    private func resolved(_ path: String) -> URL {
-        path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path).standardizedFileURL
     }
 
     // MARK: Labels and images
@@ -171,8 +164,20 @@ private struct ExperimentReader {
         return TrainingSize(positives: value["positives"]?.integer, negatives: value["negatives"]?.integer)
     }
 
-    private func objective() -> Objective {
-        root["objective"]?["minimise"]?.text == "false_positives" ? .fewestFalsePositives : .fewestFalseNegatives
+    /// The objective; the kind of error that is minimised cannot be the one that is held.
+    private mutating func objective() -> Objective {
+        if let minimised = root["objective"]?["minimise"]?.text,
+            let held = root["objective"]?["subject_to"]?.entries.first(where: { $0.key == minimised })
+        {
+            findings.append(
+                Finding(
+                    "`\(minimised)` is what the objective minimises; only the other kind can be held", at: held.place))
+        }
+        return objectiveOrStandard
+    }
+
+    private var objectiveOrStandard: Objective {
+        (root["objective"]?["minimise"]?.text).flatMap(Objective.init(rawValue:)) ?? .falseNegatives
     }
 
     private mutating func adapters() -> [Experiment.AdapterEntry] {

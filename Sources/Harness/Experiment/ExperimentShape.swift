@@ -22,7 +22,7 @@ extension Experiment {
             "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
             default: "50", "the confidence in percent from which a label is flagged, for base and adapters alike"),
         .init("objective", objectiveShape, default: "fewest false negatives", "what hyperparameters are chosen for"),
-        .init("adapters", .list(adapterShape), required: true, "what is compared with the base model"),
+        .init("adapters", .list(RecipeReader.shape), required: true, "what is compared with the base model"),
         .init(
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),
@@ -62,7 +62,7 @@ extension Experiment {
     private static let errorKinds = ["false_negatives", "false_positives"]
 
     private static let objectiveShape = Shape.mapping([
-        .init("minimise", .word(errorKinds), required: true, "the errors to make fewest of"),
+        .init("minimise", .word(Objective.allCases.map(\.rawValue)), required: true, "the errors to make fewest of"),
         .init(
             "subject_to",
             .mapping(

@@ -29,8 +29,15 @@ public struct Workspace: Sendable {
     /// What is made and can be made again: models, embeddings, trials.
     public var store: URL { root.appending(path: ".moderato") }
 
-    /// The folder of the dataset `name`.
-    public func dataset(named name: String) -> URL { root.appending(path: "Datasets/\(name)") }
+    /// The dataset called `name`, or at the path `name`, which starts from `folder`.
+    public func datasetFolder(_ name: String, relativeTo folder: URL) -> URL {
+        Self.isPath(name) ? Self.resolve(name, from: folder) : datasets.appending(path: name)
+    }
+
+    /// The file of the base model called `name`, or at the path `name`, which starts from `folder`.
+    public func baseModelFile(_ name: String, relativeTo folder: URL) -> URL {
+        Self.isPath(name) ? Self.resolve(name, from: folder) : baseModels.appending(path: "\(name).yaml")
+    }
 
     /// The folder that holds the datasets.
     public var datasets: URL { root.appending(path: "Datasets") }
@@ -41,6 +48,14 @@ public struct Workspace: Sendable {
     /// Where the reports of an experiment go.
     public func results(project: String, experiment: String) -> URL {
         root.appending(path: "Results/\(project)/\(experiment)")
+    }
+
+    private static func isPath(_ name: String) -> Bool {
+        name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".jsonl")
+    }
+
+    private static func resolve(_ path: String, from folder: URL) -> URL {
+        path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path).standardizedFileURL
     }
 
     private static func isRoot(_ folder: URL) -> Bool {

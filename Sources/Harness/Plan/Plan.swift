@@ -63,7 +63,7 @@ extension Trial {
         let determinants = [
             ("rows", rows.description),
             ("base_model", experiment.baseModel.digest.description),
-            ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.revision)"),
+            ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)"),
             ("blas_core", kernels.coreName),
             ("blas_threads", String(kernels.threads)),
         ].map { TrialRecord.Determinant(name: $0.0, value: $0.1) }

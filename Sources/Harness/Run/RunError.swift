@@ -12,6 +12,8 @@ public enum RunError: Error, Sendable, Equatable {
     case noSuchTrial(name: String, hint: String)
     /// An adapter does not belong to the base model at hand.
     case otherBaseModel(trial: String, trained: String, given: String)
+    /// A file that would be written is there already.
+    case alreadyThere(path: String)
     /// An input that the command line names cannot be read.
     case unreadable(path: String, reason: String)
 }
@@ -32,6 +34,8 @@ extension RunError: CustomStringConvertible {
             "no finished trial answers to `\(name)`\n  hint: \(hint)"
         case .otherBaseModel(let trial, let trained, let given):
             "trial \(trial) was trained on base model \(trained), not on \(given)\n  hint: name its base model with `--base-model`"
+        case .alreadyThere(let path):
+            "`\(path)` is there already\n  hint: `--force` replaces it"
         case .unreadable(let path, let reason):
             "`\(path)` cannot be read: \(reason)"
         }
@@ -53,7 +57,7 @@ extension RunError: CustomStringConvertible {
 }
 
 /// An image that cannot be used.
-public struct BadImage: Sendable, Equatable {
+public struct BadImage: Error, Sendable, Equatable, CustomStringConvertible {
     /// Path within the dataset.
     public let path: String
     /// Why, in a sentence.
@@ -63,4 +67,7 @@ public struct BadImage: Sendable, Equatable {
         self.path = path
         self.reason = reason
     }
+
+    /// `path: reason`
+    public var description: String { "\(path): \(reason)" }
 }

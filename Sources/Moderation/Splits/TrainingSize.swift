@@ -29,6 +29,6 @@ public struct TrainingSize: Sendable, Hashable {
         }
         let drawnPositives = order.filter(isPositive).prefix(positives ?? .max)
         let drawnNegatives = order.filter { !isPositive($0) }.prefix(negatives ?? .max)
-        return Split(training: drawnPositives + drawnNegatives, test: split.test)
+        return Split(training: Array(drawnPositives) + drawnNegatives, test: split.test)
     }
 }

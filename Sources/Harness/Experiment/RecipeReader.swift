@@ -1,0 +1,44 @@
+internal import Adapters
+
+/// Adapters in an experiment file: shape, summary and hyperparameters all come from the adapters' own descriptions.
+enum RecipeReader {
+    /// What one entry of `adapters` may contain.
+    static let shape = Shape.tagged(
+        key: .init("kind", .word(Recipe.Kind.allCases.map(\.rawValue)), required: true, "the method"),
+        variants: Recipe.Kind.allCases.map { kind in
+            Shape.Variant(
+                tag: kind.rawValue, summary: kind.description.summary,
+                keys: [.init("name", .name, default: kind.rawValue, "the name in tables")]
+                    + kind.description.hyperparameters.map(key))
+        })
+
+    /// The recipe that `value` describes, or `nil` where it does not fit the shape.
+    static func recipe(from value: YAMLValue) -> Recipe? {
+        guard let kind = (value["kind"]?.text).flatMap(Recipe.Kind.init(rawValue:)) else { return nil }
+        var given: [String: [Double]] = [:]
+        for hyperparameter in kind.description.hyperparameters {
+            given[hyperparameter.name] = value[hyperparameter.name]?.elements.compactMap(\.number)
+        }
+        return try? Recipe(kind, given)
+    }
+
+    private static func key(_ hyperparameter: HyperparameterDescription) -> Shape.Key {
+        let range = NumberRange(from: hyperparameter.range.lowerBound, to: hyperparameter.range.upperBound)
+        let shape = Shape.number(range)
+        let standard = JSONValue.list(hyperparameter.defaults.map(JSONValue.number)).text()
+        return .init(
+            hyperparameter.name, hyperparameter.allowsList ? .oneOrMore(shape) : shape, default: standard,
+            hyperparameter.documentation)
+    }
+}
+
+extension Recipe {
+    /// The recipe as a trial's specification has it, defaults written out.
+    var specification: JSONValue {
+        var members: [String: JSONValue] = ["kind": .text(kind.rawValue)]
+        for hyperparameter in hyperparameters {
+            members[hyperparameter.name] = .list(hyperparameter.values.map(JSONValue.number))
+        }
+        return .object(members)
+    }
+}

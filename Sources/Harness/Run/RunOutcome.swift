@@ -1,0 +1,50 @@
+public import Evaluation
+public import Moderation
+
+/// What a run ends in.
+public struct RunOutcome: Sendable {
+    /// What was to be done.
+    public let plan: Plan
+    /// The record of every finished trial.
+    public let records: [Digest: TrialRecord]
+    /// Trials that could not be fitted, in the order of the plan.
+    public let failures: [TrialFailure]
+    /// Images left out because they cannot be used.
+    public let skipped: [BadImage]
+    /// Number of trials that this run trained; the others were there.
+    public let trainedCount: Int
+
+    init(plan: Plan, kept: [Digest: TrialRecord], trained: [TrainedTrial], skipped: [BadImage]) {
+        var records = kept
+        var failures: [TrialFailure] = []
+        for trial in trained {
+            switch trial {
+            case .finished(let record): records[record.id] = record
+            case .failed(let failure): failures.append(failure)
+            }
+        }
+        self.plan = plan
+        self.records = records
+        self.failures = failures
+        self.skipped = skipped
+        trainedCount = trained.count - failures.count
+    }
+}
+
+/// A trial that could not be fitted.
+public struct TrialFailure: Sendable, Equatable {
+    /// The trial.
+    public let id: Digest
+    /// Index of the adapter in the experiment file.
+    public let adapter: Int
+    /// Number of the division, from 0.
+    public let repetition: Int
+    /// Why, in a sentence.
+    public let reason: String
+}
+
+/// What became of a trial that was tried.
+enum TrainedTrial: Sendable {
+    case finished(TrialRecord)
+    case failed(TrialFailure)
+}

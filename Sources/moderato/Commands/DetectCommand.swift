@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Harness
+internal import Moderation
+
+/// `moderato detect`: what is seen in images, as Rekognition would answer.
+struct DetectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "detect", abstract: "Prints the moderation labels of images.",
+        discussion: """
+            One image gives the response of Rekognition's DetectModerationLabels; several give one line each, in the form \
+            of a bulk-analysis manifest. Labels that an adapter was trained for have its scores, all others the base \
+            model's, unchanged.
+            """)
+
+    @Argument(help: "The images: PNG, JPEG or WebP.") var images: [String]
+    @Option(help: "A finished trial, by the first digits of its id, whose heads are used.") var adapter: String?
+    @Option(help: "The lowest confidence in percent that is printed.") var minConfidence = 50.0
+    @Option(help: "The base model: a name in Experiments/base-models, or a .yaml file.")
+    var baseModel = "imagenet-moderation"
+    @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
+    var root: String?
+
+    func validate() throws {
+        guard (0...100).contains(minConfidence) else {
+            throw ValidationError("--min-confidence is a number from 0 to 100, given \(minConfidence)")
+        }
+    }
+
+    func run() throws {
+        let workspace = workspace
+        let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
+        let description = try BaseModelFile.read(workspace.baseModelFile(baseModel, relativeTo: here))
+        let detector = try Detector(baseModel: description, workspace: workspace, trial: trial)
+        for path in images {
+            let detection = try detector.detect(URL(filePath: path), minimumConfidence: minConfidence)
+            print(try images.count == 1 ? text(detection, pretty: true) : line(path, detection))
+        }
+    }
+
+    private var workspace: Workspace {
+        root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(containing: here.appending(path: "."))
+    }
+
+    private var here: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
+
+    private func line(_ path: String, _ detection: Detection) throws -> String {
+        let source = try text(path, pretty: false)
+        return "{\"source-ref\":\(source),\"detect-moderation-labels\":\(try text(detection, pretty: false))}"
+    }
+
+    private func text(_ value: some Encodable, pretty: Bool) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Harness
+internal import Moderation
+
+/// `moderato plan`: the trials of an experiment, before anything is done.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Lists the trials of an experiment and which are finished; writes nothing.")
+
+    @OptionGroup var arguments: ExperimentArguments
+    @Flag(help: "Print the plan as JSON.") var json = false
+
+    func run() throws {
+        let experiment = try arguments.load()
+        let (plan, finished) = try Runner(experiment, workspace: arguments.workspace).plan()
+        let lines = plan.trials.map { trial in
+            PlanLine(trial, experiment: experiment, isFinished: finished.contains(trial.id))
+        }
+        print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
+        Talk.say("\(plan.images.count) images; \(finished.count) of \(plan.trials.count) trials are finished")
+    }
+}
+
+/// One trial of a plan, to be printed.
+private struct PlanLine {
+    let id: Digest
+    let adapter: String
+    let repetition: Int
+    let training: Int
+    let test: Int
+    let isFinished: Bool
+
+    init(_ trial: Trial, experiment: Experiment, isFinished: Bool) {
+        id = trial.id
+        adapter = experiment.adapters[trial.adapter].name
+        repetition = trial.repetition
+        training = trial.split.training.count
+        test = trial.split.test.count
+        self.isFinished = isFinished
+    }
+
+    var json: JSONValue {
+        .object([
+            "trial": .text(id.description), "adapter": .text(adapter), "repetition": .integer(repetition),
+            "training_images": .integer(training), "test_images": .integer(test), "finished": .boolean(isFinished),
+        ])
+    }
+
+    static func table(_ lines: [PlanLine]) -> String {
+        let header = ["trial", "adapter", "repetition", "training", "test", "state"]
+        let rows = lines.map { line in
+            [
+                line.id.short, line.adapter, String(line.repetition), String(line.training), String(line.test),
+                line.isFinished ? "finished" : "to do",
+            ]
+        }
+        let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+        return ([header] + rows).map { row in
+            zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
+                .trimmingCharacters(in: .whitespaces)
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Harness
+
+/// `moderato schema`: JSON Schemas for editors.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Prints the JSON Schema of a kind of file, for editors.")
+
+    /// The kinds of file that have a schema.
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case experiment
+        case baseModel = "base-model"
+        case dataset
+    }
+
+    @Argument(help: "The kind of file: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind = Kind.experiment
+
+    func run() {
+        let (shape, title) =
+            switch kind {
+            case .experiment: (Experiment.shape, "Moderato experiment")
+            case .baseModel: (BaseModelFile.shape, "Moderato base model")
+            case .dataset: (DatasetFile.shape, "Moderato dataset")
+            }
+        print(JSONSchema.document(of: shape, title: title).text(pretty: true))
+    }
+}

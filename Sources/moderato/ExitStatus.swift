@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Harness
+internal import Moderation
+
+/// How the program ends; the table in README is this one.
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    case findings = 1
+    case failure = 2
+    case trialsFailed = 3
+    case commandLine = 64
+    case interrupted = 130
+
+    /// What each code means, as README says it.
+    var meaning: String {
+        switch self {
+        case .done: "done"
+        case .findings: "what you wrote has errors: an experiment, a manifest, a base-model file"
+        case .failure: "the world failed: a file, a disk, a model, an image"
+        case .trialsFailed: "the run ended, but some trials failed; the report names them"
+        case .commandLine: "the command line is wrong"
+        case .interrupted: "interrupted; the same command goes on"
+        }
+    }
+
+    /// The status of `error`; `nil` for what the argument parser itself raised.
+    init?(for error: any Error) {
+        switch error {
+        case is Findings: self = .findings
+        case RunError.interrupted: self = .interrupted
+        case is CleanExit, is ExitCode, is ValidationError: return nil
+        default:
+            // The parser's own errors are not public; it alone knows a code other than 1 for them.
+            if Moderato.exitCode(for: error).rawValue == ExitStatus.commandLine.rawValue { return nil }
+            self = .failure
+        }
+    }
+
+    /// The message for `error`, which has this status.
+    func message(for error: any Error) -> String {
+        self == .findings || self == .interrupted ? "\(error)" : "error: \(error)"
+    }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Harness
+internal import Moderation
+
+/// The command line: one flat table of verbs.
+@main
+struct Moderato: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "moderato",
+        abstract: "Trains and compares custom moderation adapters, reproducibly.",
+        discussion: """
+            Data goes to standard output, talk to standard error.
+            Exit codes: 0 done; 1 what you wrote has errors; 2 the world failed (a file, a disk, a model); \
+            3 some trials failed; 64 the command line is wrong; 130 interrupted.
+            """,
+        version: version,
+        subcommands: [
+            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, DetectCommand.self,
+            ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,
+        ])
+
+    /// Runs the verb; every error becomes one message and one exit code.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = ExitStatus(for: error)
+            guard let status else { exit(withError: error) }
+            Talk.say(status.message(for: error))
+            Foundation.exit(status.rawValue)
+        }
+    }
+}

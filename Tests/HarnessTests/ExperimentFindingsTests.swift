@@ -1,0 +1,159 @@
+import Foundation
+import Harness
+import Moderation
+import Testing
+
+/// Every mistake is found, all at once, at its place.
+@Suite struct ExperimentFindingsTests {
+    /// The findings for `marked`, as `line:column: message`, held against the markers.
+    private func check(
+        _ marked: String, _ expected: [String], project: TemporaryProject? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let project = try project ?? TemporaryProject()
+        let text = MarkedText(marked)
+        let file = try project.experiment(text.text)
+        do {
+            _ = try Experiment(file: file)
+            Issue.record("no finding", sourceLocation: sourceLocation)
+        } catch {
+            let said = error.all.map { finding in
+                "\(finding.place.map { "\($0.line):\($0.column)" } ?? "-"): \(finding.message)"
+                    + (finding.hint.map { " (\($0))" } ?? "")
+            }
+            let wanted = zip(text.places, expected).map { "\($0): \($1)" }
+            #expect(said == wanted, sourceLocation: sourceLocation)
+            #expect(text.places.count == expected.count, sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func anExperimentThatIsRightIsRead() throws {
+        let experiment = try Experiment(file: TemporaryProject().experiment())
+        #expect(experiment.name == "e")
+        #expect(experiment.head == "Is the question here?\n  moderato run e.yaml")
+        #expect(experiment.adapters.map(\.name) == ["shift", "ridge"])
+        #expect(experiment.labels.map(\.description) == ["Alcohol"])
+        #expect(experiment.threshold.confidence == 50)
+    }
+
+    @Test func everyMistakeIsFoundAtOnce() throws {
+        try check(
+            """
+            experiment: e
+            project: p
+            base_model: tiny
+            dataset: d
+            labels: [1️⃣Alcohl]
+            2️⃣treshold: 60
+            split: {training: 0.5, test: 3️⃣half, 4️⃣sed: 3}
+            adapters:
+              - {kind: 5️⃣rigde}
+              - {kind: ridge, strength: 6️⃣-1}
+            on_bad_image: 7️⃣ignore
+            """,
+            [
+                "`Alcohl` is not a label of taxonomy 6.1 (did you mean `Alcohol`?)",
+                "unknown key `treshold`; allowed are `experiment`, `project`, `base_model`, `dataset`, `images`, `labels`,"
+                    + " `split`, `training_size`, `threshold`, `objective`, `adapters`, `on_bad_image`"
+                    + " (did you mean `threshold`?)",
+                "`test` is a number above 0 and below 1, given `half`",
+                "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",
+                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, given `rigde` (did you mean `ridge`?)",
+                "`strength` is a number from 0, or a list of such, given `-1`",
+                "`on_bad_image` is one of `fail`, `skip`, given `ignore`",
+            ])
+    }
+
+    @Test func missingKeysAreNamed() throws {
+        try check(
+            "1️⃣2️⃣3️⃣experiment: e\nbase_model: tiny\ndataset: d\nlabels: [Alcohol]\n",
+            [
+                "the key `adapters` is missing (`adapters`: what is compared with the base model)",
+                "the key `project` is missing (`project`: the project it belongs to)",
+                "the key `split` is missing (`split`: what is trained on and tested on)",
+            ])
+    }
+
+    @Test func unknownDatasetsAndModelsAreNamedWithTheKnownOnes() throws {
+        try check(
+            """
+            experiment: e
+            project: p
+            base_model: 1️⃣tinny
+            dataset: 2️⃣dd
+            labels: [Alcohol]
+            split: {training: 0.5, test: 0.5}
+            adapters: [{kind: bias}]
+            """,
+            [
+                "there is no base model `tinny`; known are `tiny` (did you mean `tiny`?)",
+                "there is no dataset `dd`; known are `d` (did you mean `d`?)",
+            ])
+    }
+
+    @Test func labelsWithoutTheirParentsAreExplained() throws {
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Weapons]"),
+            [
+                "`Weapons` is not a label of taxonomy 6.1"
+                    + " (labels are written with their parents: did you mean `Violence/Weapons`?)"
+            ])
+    }
+
+    @Test func aLabelWithoutPositivesOrNegatives() throws {
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Gambling]"),
+            [
+                "`Gambling` is present in none of the 12 selected images; training needs both"
+                    + " (add it to `images: labels`)"
+            ])
+        let project = try TemporaryProject()
+        try project.write(
+            "Datasets/d/manifest.jsonl", #"{"image":"1.png","present":["Alcohol"],"absent":"others"}"#)
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Alcohol]"),
+            [
+                "`Alcohol` is absent in none of the 1 selected images; training needs both"
+                    + " (add look-alikes or other safe images to `images`)"
+            ], project: project)
+    }
+
+    @Test func sharesAboveOneAndTwoAdaptersOfOneName() throws {
+        try check(
+            """
+            experiment: e
+            project: p
+            base_model: tiny
+            dataset: d
+            labels: [Alcohol]
+            split: 1️⃣{training: 0.7, test: 0.7}
+            adapters: [{kind: bias}, 2️⃣{kind: bias}]
+            """,
+            [
+                "`training` and `test` add up to 1.4, more than 1",
+                "two adapters are called `bias` (give each a `name` of its own)",
+            ])
+    }
+
+    @Test func whatIsNotYAML() throws {
+        let project = try TemporaryProject()
+        for text in ["experiment: [", "a: 1\na: 2", "", "- just\n- a list", "\t- x", "{", "&a [*a]"] {
+            let file = try project.experiment(text)
+            #expect(throws: Findings.self) { try Experiment(file: file) }
+        }
+        #expect(throws: Findings.self) { try Experiment(file: project.root) }
+        #expect(throws: Findings.self) { try Experiment(file: project.root.appending(path: "no.yaml")) }
+    }
+
+    @Test func findingsOfTheManifestComeWithThoseOfTheExperiment() throws {
+        let project = try TemporaryProject()
+        try project.write("Datasets/d/manifest.jsonl", "{\"image\":\"../x.png\"}\nnonsense\n")
+        let file = try project.experiment(TemporaryProject.experiment + "\nsurprise: 1\n")
+        #expect {
+            try Experiment(file: file)
+        } throws: { error in
+            let findings = (error as? Findings)?.all ?? []
+            return findings.count == 3 && findings.count { $0.place?.file.hasSuffix("manifest.jsonl") == true } == 2
+        }
+    }
+}
