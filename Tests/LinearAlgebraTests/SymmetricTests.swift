@@ -1,11 +1,11 @@
 import LinearAlgebra
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Symmetric systems")
 struct SymmetricTests {
     struct System: Encodable {
-        let x: [[Float]]
+        let x: [[Double]]
         let weights: [Double]
         let right: [Double]
     }
