@@ -41,6 +41,13 @@ extension TrialRecord {
             labels: (0..<labelCount).map { LabelResult.sample(&random, index: $0, images: imageCount) })
     }
 
+    /// The same record under another id.
+    func renamed(_ id: Digest) -> TrialRecord {
+        TrialRecord(
+            id: id, specification: specification, determinants: determinants, adapter: adapter,
+            repetition: repetition, thresholdConfidence: thresholdConfidence, images: images, labels: labels)
+    }
+
     static func text(_ random: inout SampleGenerator) -> String {
         let texts = ["", "a", "images/Bière d’été.png", "麦酒/🍺.png", "e\u{301}", "{\"a\": [1, 2]}\n", " padded "]
         return texts.randomElement(using: &random) ?? ""
@@ -51,7 +58,7 @@ extension LabelResult {
     fileprivate static func sample(_ random: inout SampleGenerator, index: Int, images: Int) -> LabelResult {
         let corners: [Float] = [.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude]
         func score(_ random: inout SampleGenerator) -> Float {
-            Bool.random(using: &random) ? Float.random(in: -9...9, using: &random) : corners.randomElement() ?? 0
+            Bool.random(using: &random) ? Float.random(in: -9...9, using: &random) : corners.randomElement(using: &random) ?? 0
         }
         return LabelResult(
             label: Label(path: ["Alcohol", "Boissons alcoolisées \(index)"]),

@@ -11,7 +11,8 @@ internal import Moderation
 /// index 0
 /// sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 /// ```
-/// padded with spaces, a line feed last. `index` bytes may follow before the HDF5 part, which starts at the next power
+/// padded with spaces, a line feed last. The digest is that of the lines before it and of everything behind the block.
+/// `index` bytes may follow before the HDF5 part, which starts at the next power
 /// of two: what is worth knowing without reading the file whole.
 struct Seal: Equatable {
     /// What kinds of file there are, each with the version of its layout.
@@ -38,7 +39,7 @@ struct Seal: Equatable {
     let bytes: Int
     /// Length of the index behind the seal.
     let indexBytes: Int
-    /// Digest of everything behind the seal.
+    /// Digest of the lines above it and of everything behind the seal.
     let digest: Digest
 
     /// Where the HDF5 part starts for an index of `indexBytes`: HDF5 looks at 512, 1024, 2048 and so on.
@@ -48,9 +49,14 @@ struct Seal: Equatable {
         return size
     }
 
+    /// The lines that the digest covers.
+    private static func lines(_ kind: Kind, bytes: Int, indexBytes: Int) -> String {
+        "\(kind.firstLine)\nbytes \(bytes)\nindex \(indexBytes)\n"
+    }
+
     /// The 512 bytes.
     var block: [UInt8] {
-        let text = "\(kind.firstLine)\nbytes \(bytes)\nindex \(indexBytes)\nsha256 \(digest)\n"
+        let text = Seal.lines(kind, bytes: bytes, indexBytes: indexBytes) + "sha256 \(digest)\n"
         let padding = Seal.size - 1 - text.utf8.count
         return text.utf8 + Array(repeating: UInt8(ascii: " "), count: padding) + [UInt8(ascii: "\n")]
     }
@@ -61,8 +67,15 @@ extension Seal {
     static func file(_ kind: Kind, index: [UInt8] = [], image: [UInt8]) -> [UInt8] {
         let gap = userBlock(indexBytes: index.count) - size - index.count
         let rest = index + Array(repeating: 0, count: gap) + image
-        let seal = Seal(kind: kind, bytes: size + rest.count, indexBytes: index.count, digest: Digest(of: rest))
+        let seal = Seal(kind, indexBytes: index.count, rest: rest)
         return seal.block + rest
+    }
+
+    /// The seal of a file that is `rest` from byte 512 on.
+    init(_ kind: Kind, indexBytes: Int, rest: some Collection<UInt8>) {
+        let bytes = Seal.size + rest.count
+        let lines = Seal.lines(kind, bytes: bytes, indexBytes: indexBytes)
+        self.init(kind: kind, bytes: bytes, indexBytes: indexBytes, digest: Digest(of: Array(lines.utf8) + rest))
     }
 
     /// The seal in the first bytes of the file at `path`, which has `size` bytes in all.
@@ -112,8 +125,9 @@ struct SealedFile: ~Copyable {
     /// What the file says, after all its bytes were checked against the seal, and its content against its commit marker.
     func content() throws(StoreError) -> FileContent {
         let bytes = try file.read(seal.bytes)
-        guard bytes.count == seal.bytes, Digest(of: bytes.dropFirst(Seal.size)) == seal.digest else {
-            throw .damaged(path: path, reason: "its bytes do not have the digest in its first line")
+        let rest = bytes.dropFirst(Seal.size)
+        guard Seal(seal.kind, indexBytes: seal.indexBytes, rest: rest) == seal else {
+            throw .damaged(path: path, reason: "its bytes do not have the SHA-256 that its first lines say")
         }
         let content: FileContent
         do throws(HDF5Failure) {
