@@ -5,8 +5,8 @@ import Testing
 @Suite("Products")
 struct ProductsTests {
     struct Operands: Encodable {
-        let a: [[Float]]
-        let b: [[Float]]
+        let a: [[Double]]
+        let b: [[Double]]
     }
 
     /// Rounding of a sum of 37 products below 1 in `Float`: 37 x 2⁻²⁴, with room.

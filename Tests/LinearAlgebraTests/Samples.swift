@@ -12,9 +12,9 @@ func randomVector(_ count: Int, seed: UInt64 = 2) -> [Double] {
     randomMatrix(rows: 1, columns: count, seed: seed).storage.map(Double.init)
 }
 
-/// The rows of a matrix, for an oracle.
-func rows(_ matrix: Matrix) -> [[Float]] {
-    (0..<matrix.rows).map { Array(matrix.row($0)) }
+/// The rows of a matrix, for an oracle: in `Double`, whose decimals an oracle reads back without rounding.
+func rows(_ matrix: Matrix) -> [[Double]] {
+    (0..<matrix.rows).map { matrix.row($0).map(Double.init) }
 }
 
 /// The rows of a symmetric matrix, for an oracle.

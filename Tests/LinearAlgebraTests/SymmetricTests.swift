@@ -5,7 +5,7 @@ import Testing
 @Suite("Symmetric systems")
 struct SymmetricTests {
     struct System: Encodable {
-        let x: [[Float]]
+        let x: [[Double]]
         let weights: [Double]
         let right: [Double]
     }

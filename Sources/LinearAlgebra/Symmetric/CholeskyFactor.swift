@@ -23,11 +23,11 @@ public struct CholeskyFactor: Sendable {
 
     /// The x of A·x = `right`.
     public func solve(_ right: [Double]) -> [Double] {
-        solve([right])[0]
+        solve(all: [right])[0]
     }
 
     /// The x of A·x = b for each b of `rightSides`.
-    public func solve(_ rightSides: [[Double]]) -> [[Double]] {
+    public func solve(all rightSides: [[Double]]) -> [[Double]] {
         precondition(
             rightSides.allSatisfy { $0.count == order },
             "a system of order \(order) with right-hand sides of \(rightSides.map(\.count))")

@@ -1,0 +1,42 @@
+internal import LinearAlgebra
+internal import Moderation
+
+/// What an embedding e becomes before a linear head: x = 10·e/‖e‖, and zero for a zero vector.
+///
+/// The direction of an embedding tells what an image shows, its length mostly how much there is of it. The length 10
+/// makes a strength of 1 a moderate one: two images of cosine 0 can then differ by a logit at little cost.
+enum Features {
+    static let length = 10.0
+
+    /// By what each element of `embedding` is multiplied.
+    static func scale(of embedding: ArraySlice<Float>) -> Double {
+        let norm = squaredNorm(embedding).squareRoot()
+        return norm > 0 ? length / norm : 0
+    }
+
+    /// The features of `rows` and, as the last column, the base scores: `[rows x (dimensions + 1)]`.
+    static func design(of rows: Rows<Training>) -> Matrix {
+        var storage: [Float] = []
+        storage.reserveCapacity(rows.count * (rows.embeddings.columns + 1))
+        for row in 0..<rows.count {
+            let embedding = rows.embeddings.row(row)
+            let scale = Features.scale(of: embedding)
+            for value in embedding { storage.append(Float(Double(value) * scale)) }
+            storage.append(rows.baseScores[row])
+        }
+        return Matrix(rows: rows.count, columns: rows.embeddings.columns + 1, storage: storage)
+    }
+}
+
+extension Matrix {
+    /// The matrix with a last column of ones: what an intercept is the coefficient of.
+    func appendingOnes() -> Matrix {
+        var extended: [Float] = []
+        extended.reserveCapacity(rows * (columns + 1))
+        for index in 0..<rows {
+            extended.append(contentsOf: row(index))
+            extended.append(1)
+        }
+        return Matrix(rows: rows, columns: columns + 1, storage: extended)
+    }
+}

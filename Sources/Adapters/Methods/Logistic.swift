@@ -1,0 +1,58 @@
+internal import LinearAlgebra
+internal import Moderation
+
+/// Logistic regression anchored on the base logit z: (1 + v)·z + x·u + c.
+///
+/// Minimises strength · Σ wᵢ log(1 + exp(-yᵢ (zᵢ + xᵢ·u + v·zᵢ + c))) + ½ (‖u‖² + v²) with yᵢ = ±1, the features x = 10·e/‖e‖
+/// of the embedding e, the class weights wᵢ = n/(2n±) and a free intercept c. Strength is scikit-learn's C: at 0 the head
+/// is the base, bit for bit. The convex relative of TaskRes (Yu et al. 2023) and CLAP (Silva-Rodríguez et al. 2024), which
+/// likewise stay near the pre-trained classifier.
+///
+/// Out-of-fold scores come from five grouped folds, with the class weights of all rows.
+struct Logistic: Adapter {
+    static let description = AdapterDescription(
+        summary: "logistic regression on the embedding, anchored on the base score", revision: 1,
+        hyperparameters: [.strength(defaults: [0.1, 1, 10])])
+
+    let strengths: [Double]
+
+    init(_ recipe: Recipe) {
+        strengths = recipe.values(of: "strength")
+    }
+
+    func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
+        let folds = try GroupedFolds(rows, seed: seed)
+        let regression = AnchoredLogisticRegression(rows)
+        let fitted = strengths.filter { $0 > 0 }
+        var scores = [[Float]](repeating: rows.baseScores, count: fitted.count)
+        for fold in folds.folds {
+            let functions = try regression.functions(of: folds.complement(of: fold), strengths: fitted)
+            for (index, function) in functions.enumerated() {
+                for row in fold { scores[index][row] = Float(Double(rows.baseScores[row]) + function[row]) }
+            }
+        }
+        let base = strengths.contains(0) ? [Candidate(baseOf: rows, chosen: [.strength(0)])] : []
+        return base
+            + zip(fitted, scores).map { strength, scores in
+                Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
+                    try regression.head(strength: strength)
+                }
+            }
+    }
+}
+
+extension HyperparameterDescription {
+    /// How far an adapter may depart from the base.
+    static func strength(defaults: [Double]) -> HyperparameterDescription {
+        HyperparameterDescription(
+            name: "strength",
+            documentation: "how far the adapter may depart from the base: 0 is the base, larger is freer (1/lambda)",
+            range: 0...1e6, defaults: defaults, allowsList: true)
+    }
+}
+
+extension ChosenHyperparameter {
+    static func strength(_ value: Double) -> ChosenHyperparameter {
+        ChosenHyperparameter(name: "strength", value: value)
+    }
+}

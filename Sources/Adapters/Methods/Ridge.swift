@@ -1,0 +1,71 @@
+internal import LinearAlgebra
+internal import Moderation
+
+/// Ridge regression of what the base score z lacks: (1 + v)·z + x·u + c.
+///
+/// Minimises strength · Σ wᵢ (rᵢ - xᵢ·u - v·zᵢ - c)² + ‖u‖² + v² with the residuals rᵢ = ±target - clip(zᵢ, -target, target), the
+/// features x = 10·e/‖e‖ of the embedding e, the class weights wᵢ = n/(2n±) and a free intercept c (Hoerl and Kennard 1970;
+/// as a classifier: regularised least squares, Rifkin, Yeo and Poggio 2003). Strength is 1/λ: at 0 the head is the base,
+/// bit for bit. A base score beyond the target on the right side leaves nothing to add.
+///
+/// Out-of-fold scores are exact leave-one-group-out scores, with the class weights of all rows: see `RidgeSystem`.
+struct Ridge: Adapter {
+    static let description = AdapterDescription(
+        summary: "ridge regression on the embedding of what the base score lacks", revision: 1,
+        hyperparameters: [
+            .strength(defaults: [0.01, 0.03, 0.1, 0.3, 1]),
+            HyperparameterDescription(
+                name: "target", documentation: "the logit that positives should reach, and negatives its opposite",
+                range: 0.1...20, defaults: [3], allowsList: true),
+        ])
+
+    let strengths: [Double]
+    let targets: [Double]
+
+    init(_ recipe: Recipe) {
+        strengths = recipe.values(of: "strength")
+        targets = recipe.values(of: "target")
+    }
+
+    func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
+        let groups = try rows.groupedRows()
+        let regression = RidgeRegression(rows)
+        var candidates: [Candidate] = []
+        for strength in strengths {
+            let system: RidgeSystem? =
+                strength > 0
+                ? try solving(rows.label) { () throws(LinearAlgebraError) in
+                    try regression.system(strength: strength, groups: groups)
+                } : nil
+            for target in targets {
+                let chosen: [ChosenHyperparameter] = [.strength(strength), .init(name: "target", value: target)]
+                guard let system else {
+                    candidates.append(Candidate(baseOf: rows, chosen: chosen))
+                    continue
+                }
+                candidates.append(candidate(rows, system, target: target, chosen: chosen))
+            }
+        }
+        return candidates
+    }
+
+    private func candidate(
+        _ rows: Rows<Training>, _ system: RidgeSystem, target: Double, chosen: [ChosenHyperparameter]
+    ) -> Candidate {
+        let residuals = Ridge.residuals(of: rows, target: target)
+        let solution = system.solve(residuals)
+        let scores = rows.baseScores.indices.map { row in
+            Float(Double(rows.baseScores[row]) + residuals[row] - solution.leftOutErrors[row])
+        }
+        return Candidate(chosen: chosen, outOfFoldScores: scores) { () throws(AdapterError) in
+            LinearHead(movingBaseBy: solution.coefficients, intercept: solution.intercept)
+        }
+    }
+
+    /// What is missing from the base scores of `rows` to the target.
+    static func residuals(of rows: Rows<Training>, target: Double) -> [Double] {
+        zip(rows.baseScores, rows.truth).map { score, isPositive in
+            (isPositive ? target : -target) - min(max(Double(score), -target), target)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import Moderation
+
+/// What a head is chosen for, counted on training rows at the operating threshold.
+public enum Objective: String, Sendable, CaseIterable, Codable {
+    /// Fewest false negatives with no more false positives than the base has; then fewest false positives.
+    case falseNegatives = "false_negatives"
+    /// Fewest false positives with no more false negatives than the base has; then fewest false negatives.
+    case falsePositives = "false_positives"
+    /// Fewest errors of both kinds together; then fewest false positives.
+    case errors
+
+    /// Whether `errors` keep what the objective holds the base's.
+    func allows(_ errors: ErrorCounts, base: ErrorCounts) -> Bool {
+        switch self {
+        case .falseNegatives: errors.falsePositives <= base.falsePositives
+        case .falsePositives: errors.falseNegatives <= base.falseNegatives
+        case .errors: true
+        }
+    }
+
+    /// What is compared, first to last: lower is better.
+    func rank(_ errors: ErrorCounts) -> (Int, Int) {
+        switch self {
+        case .falseNegatives: (errors.falseNegatives, errors.falsePositives)
+        case .falsePositives: (errors.falsePositives, errors.falseNegatives)
+        case .errors: (errors.falseNegatives + errors.falsePositives, errors.falsePositives)
+        }
+    }
+}
+
+/// The errors of scores at a threshold.
+struct ErrorCounts: Sendable, Equatable {
+    /// Positives that are not flagged.
+    let falseNegatives: Int
+    /// Negatives that are flagged.
+    let falsePositives: Int
+
+    init(falseNegatives: Int, falsePositives: Int) {
+        self.falseNegatives = falseNegatives
+        self.falsePositives = falsePositives
+    }
+
+    /// The errors of `scores`, which are logits, at `threshold`.
+    init(of scores: [Float], truth: [Bool], threshold: Threshold) {
+        precondition(scores.count == truth.count, "\(scores.count) scores for \(truth.count) truths")
+        var (missed, alarmed) = (0, 0)
+        for (score, isPositive) in zip(scores, truth) {
+            switch (isPositive, threshold.flags(score)) {
+            case (true, false): missed += 1
+            case (false, true): alarmed += 1
+            default: break
+            }
+        }
+        self.init(falseNegatives: missed, falsePositives: alarmed)
+    }
+}

@@ -1,0 +1,73 @@
+internal import Moderation
+
+/// One finished trial, seen for one label.
+struct LabelTrial {
+    let repetition: Int
+    let result: LabelResult
+    let images: [TrialRecord.ImageEntry]
+    /// The images of the test part whose truth is known, as places in `images`.
+    let testImages: [Int]
+    /// Number of images of the training part whose truth is known.
+    let trainingImages: Int
+    /// The paired tables of the test images.
+    let counts: ByErrorKind<PairedCounts>
+
+    private let threshold: Threshold
+
+    /// What `record` tells of its label at `label`.
+    init(_ record: TrialRecord, label: Int) {
+        let result = record.labels[label]
+        let threshold = Threshold(confidence: record.thresholdConfidence)
+        let test = record.images(of: .test, knownIn: result)
+        self.repetition = record.repetition
+        self.result = result
+        self.images = record.images
+        self.threshold = threshold
+        testImages = test
+        trainingImages = record.images(of: .training, knownIn: result).count
+        counts = ByErrorKind { kind in
+            PairedCounts(
+                of: kind, truth: test.map { result.truth[$0] }, baseScores: test.map { result.baseScores[$0] },
+                adapterScores: test.map { result.adapterScores[$0] }, threshold: threshold)
+        }
+    }
+
+    /// What became of the test image at `image` in `images`, whose truth is known.
+    func outcome(of image: Int) -> PairedOutcome {
+        let isPresent = result.truth[image] == .present
+        return PairedOutcome(
+            baseIsWrong: threshold.flags(result.baseScores[image]) != isPresent,
+            adapterIsWrong: threshold.flags(result.adapterScores[image]) != isPresent)
+    }
+
+    /// Share of the test images that the base model flags: present and not missed, or wrongly flagged.
+    var baseFlaggedShare: Double? { flaggedShare(\.baseErrors) }
+
+    /// Share of the test images that the adapter flags.
+    var adapterFlaggedShare: Double? { flaggedShare(\.adapterErrors) }
+
+    private func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
+        guard !testImages.isEmpty else { return nil }
+        let found = counts.falseNegatives.images - errors(counts.falseNegatives)
+        let flagged = found + errors(counts.falsePositives)
+        return Double(flagged) / Double(testImages.count)
+    }
+}
+
+extension PairedRepeats {
+    /// The outcomes of `kind` over `trials`, at least one.
+    init(_ trials: [LabelTrial], kind: ErrorKind) {
+        let training = trials.mean { Double($0.trainingImages) }
+        let test = trials.mean { Double($0.testImages.count) }
+        counts = trials.map { $0.counts[kind] }
+        testToTraining = training > 0 ? test / training : nil
+        testImagesAreTheSame = trials.count > 1 && trials.allSatisfy { $0.testImages == trials[0].testImages }
+    }
+}
+
+extension TrialRecord {
+    /// The images of `part` whose truth is known in `result`, as places in `images`.
+    func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
+        images.indices.filter { images[$0].part == part && result.truth[$0] != .unknown }
+    }
+}

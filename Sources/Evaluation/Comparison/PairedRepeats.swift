@@ -1,0 +1,96 @@
+/// The paired outcomes of one adapter, one label and one kind of error over repeated splits (or one split).
+struct PairedRepeats {
+    /// One table per repeat, at least one.
+    let counts: [PairedCounts]
+    /// Test over training images of a repeat; `nil` where there is no training image of known truth.
+    let testToTraining: Double?
+    /// Whether there are several repeats and all test the same images.
+    let testImagesAreTheSame: Bool
+
+    /// A p value before any correction.
+    typealias RawTest = (method: Significance.Method, pValue: Double)
+
+    /// Why a mean over repeats has no interval or no p value.
+    struct Undefined: Error {
+        let reason: Reason
+    }
+
+    /// Error rate of the base model.
+    var baseRate: Estimate { rate(of: \.baseErrors) }
+
+    /// Error rate of the adapter.
+    var adapterRate: Estimate { rate(of: \.adapterErrors) }
+
+    /// Error rate of the adapter less that of the base; Newcombe's interval on one split.
+    var rateDifference: Estimate {
+        estimate(of: \.rateDifference, within: -1...1, otherwise: .noImages, onOneSplit: Interval.newcombe)
+    }
+
+    /// 1 - adapter errors / base errors; Bonett and Price's interval on one split.
+    var improvement: Estimate {
+        let reason: Reason = counts.contains { $0.images > 0 } ? .noBaseErrors : .noImages
+        return estimate(
+            of: \.improvement, within: -Double.infinity...1, otherwise: reason, onOneSplit: Interval.bonettPrice)
+    }
+
+    /// The test of no difference: mid-p on one split, corrected t of the difference in error rate over repeats.
+    func test() throws(Undefined) -> RawTest {
+        let differences = counts.compactMap(\.rateDifference)
+        guard !differences.isEmpty else { throw Undefined(reason: .noImages) }
+        if counts.count == 1 {
+            return (.mcNemarMidP, McNemar.midP(fixed: counts[0].fixed, broken: counts[0].broken))
+        }
+        guard let pValue = try corrected(differences).pValue else { throw Undefined(reason: .noSpread) }
+        return (.correctedT, pValue)
+    }
+
+    private func rate(of errors: (PairedCounts) -> Int) -> Estimate {
+        estimate(
+            of: { $0.images > 0 ? Double(errors($0)) / Double($0.images) : nil }, within: 0...1, otherwise: .noImages,
+            onOneSplit: { $0.images > 0 ? .wilson(errors($0), of: $0.images) : nil })
+    }
+
+    /// The value of the only split with its own interval, or the mean over repeats with the corrected one.
+    private func estimate(
+        of value: (PairedCounts) -> Double?, within bounds: ClosedRange<Double>, otherwise reason: Reason,
+        onOneSplit interval: (PairedCounts) -> Interval?
+    ) -> Estimate {
+        let values = counts.compactMap(value)
+        guard let first = values.first else { return .undefined(reason) }
+        if counts.count == 1, let interval = interval(counts[0]) {
+            return .measured(Estimate.Measurement(value: first, interval: interval))
+        }
+        return .measured(mean(of: values, within: bounds))
+    }
+
+    private func mean(of values: [Double], within bounds: ClosedRange<Double>) -> Estimate.Measurement {
+        let leftOut = counts.count - values.count
+        do throws(Undefined) {
+            let corrected = try corrected(values)
+            guard let interval = corrected.interval else { throw Undefined(reason: .noSpread) }
+            return Estimate.Measurement(
+                value: corrected.mean, interval: interval.clamped(to: bounds), repeats: values.count,
+                repeatsLeftOut: leftOut)
+        } catch {
+            return Estimate.Measurement(
+                value: values.mean { $0 }, intervalMissing: error.reason, repeats: values.count,
+                repeatsLeftOut: leftOut)
+        }
+    }
+
+    private func corrected(_ values: [Double]) throws(Undefined) -> CorrectedT {
+        if testImagesAreTheSame { throw Undefined(reason: .sameTestImages) }
+        guard let testToTraining else { throw Undefined(reason: .noTrainingImages) }
+        guard let corrected = CorrectedT(values, testToTraining: testToTraining) else {
+            throw Undefined(reason: .tooFewRepeats)
+        }
+        return corrected
+    }
+}
+
+extension Interval {
+    /// The part of the interval within `bounds`, which the estimate itself never leaves.
+    fileprivate func clamped(to bounds: ClosedRange<Double>) -> Interval {
+        Interval(lower: max(lower, bounds.lowerBound), upper: min(upper, bounds.upperBound))
+    }
+}

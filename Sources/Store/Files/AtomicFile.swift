@@ -1,0 +1,46 @@
+public import Foundation
+
+/// Files that are there whole or not at all, whatever happens to the process or the machine.
+public enum AtomicFile {
+    /// Writes `bytes` to `file`, in place of what it held; missing folders are made.
+    ///
+    /// The bytes go to a temporary in the same folder, are put on the device and read back; then the temporary takes
+    /// the file's name. After any error the file is as it was and the temporary is gone.
+    public static func write(_ bytes: some ContiguousBytes, to file: URL) throws(StoreError) {
+        let folder = Folder(path: file.deletingLastPathComponent().path)
+        try folder.create()
+        var temporary = try TemporaryFile(for: file.path)
+        let filled = bytes.withUnsafeBytes { buffer in Result { () throws(StoreError) in try temporary.fill(buffer) } }
+        try filled.get()
+        try temporary.putInPlace()
+        try folder.synchronize()
+    }
+
+    /// Removes the temporaries in `folder` whose writers are dead; those of live writers stay.
+    ///
+    /// What cannot be removed stays too: a temporary is never read, so it only costs space.
+    public static func sweep(_ folder: URL) throws(StoreError) {
+        let folder = Folder(path: folder.path)
+        for name in try folder.names() where isTemporary(name) {
+            let path = folder.path(of: name)
+            if isAbandoned(path) { unlink(path) }
+        }
+    }
+
+    /// Whether `name` is one that `write` gives to a temporary.
+    static func isTemporary(_ name: String) -> Bool {
+        name.contains(/\.tmp-[0-9]+-[0-9]+$/)
+    }
+
+    /// A live writer holds the lock; where locks do not work, a day without a change says it is dead.
+    private static func isAbandoned(_ path: String) -> Bool {
+        guard let file = try? Descriptor(opening: path, flags: O_RDONLY | O_NONBLOCK, for: .read) else { return false }
+        switch file.lock(waiting: false) {
+        case 0: return true
+        case EWOULDBLOCK: return false
+        default:
+            guard let status = try? file.status(for: .read) else { return false }
+            return time(nil) - status.st_mtim.tv_sec > 24 * 60 * 60
+        }
+    }
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+
+/// An open file, closed at the end of its scope.
+struct Descriptor: ~Copyable {
+    /// The path that errors name: for a temporary, that of the file it will be.
+    private let path: String
+    private let number: Int32
+
+    /// Opens `path`; errors say `action` and name `subject`, or else `path`.
+    init(
+        opening path: String, flags: Int32, for action: StoreError.Action, subject: String? = nil
+    ) throws(StoreError) {
+        let number = open(path, flags | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw .system(errno, action, subject ?? path) }
+        self.path = subject ?? path
+        self.number = number
+    }
+
+    deinit { close(number) }
+
+    /// Size, kind, times and links.
+    func status(for action: StoreError.Action) throws(StoreError) -> stat {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .system(errno, action, path) }
+        return status
+    }
+
+    /// The size in bytes of a regular file; anything else (a folder, a pipe) is refused.
+    func regularSize() throws(StoreError) -> Int {
+        let status = try status(for: .read)
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return Int(status.st_size)
+        case S_IFDIR: throw .system(EISDIR, .read, path)
+        default: throw .refused(action: .read, path: path, reason: "it is not a regular file")
+        }
+    }
+
+    /// Writes all of `bytes` from the file's beginning.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        var done = 0
+        while done < bytes.count {
+            let written = pwrite(number, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(done))
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { throw .system(written < 0 ? errno : ENOSPC, .write, path) }
+            done += written
+        }
+    }
+
+    /// The first `count` bytes of the file, fewer where it ends before.
+    func read(_ count: Int) throws(StoreError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let taken = pread(number, buffer.baseAddress?.advanced(by: filled), count - filled, off_t(filled))
+                if taken < 0 && errno == EINTR { continue }
+                if taken < 0 { failure = errno }
+                if taken <= 0 { break }
+                filled += taken
+            }
+        }
+        guard failure == 0 else { throw .system(failure, .read, path) }
+        return bytes
+    }
+
+    /// Waits until what was written is on the device; a folder whose file system cannot do that (`EINVAL`) passes.
+    func synchronize() throws(StoreError) {
+        guard fsync(number) == 0 || errno == EINVAL else { throw .system(errno, .write, path) }
+    }
+
+    /// Takes the advisory lock that ends with this descriptor or its process, however that dies.
+    ///
+    /// Returns 0, or the error number: `EWOULDBLOCK` where another holds it and `waiting` is false.
+    func lock(waiting: Bool) -> Int32 {
+        while flock(number, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            if errno != EINTR { return errno }
+        }
+        return 0
+    }
+}

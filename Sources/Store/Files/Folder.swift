@@ -1,0 +1,52 @@
+internal import Foundation
+
+/// A folder on disk, by path.
+struct Folder {
+    let path: String
+
+    /// Makes the folder and those above it, where missing, and puts the new entries on the device.
+    func create() throws(StoreError) {
+        if mkdir(path, 0o755) == 0 { return try parent.synchronize() }
+        switch errno {
+        case EEXIST:
+            guard isFolder else { throw .system(ENOTDIR, .createFolder, path) }
+        case ENOENT where parent.path != path:
+            try parent.create()
+            try create()
+        default:
+            throw .system(errno, .createFolder, path)
+        }
+    }
+
+    /// Names of what is in the folder, in order of their bytes; none where there is no folder.
+    func names() throws(StoreError) -> [String] {
+        guard let stream = opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw .system(errno, .list, path)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Puts the folder's entries on the device.
+    func synchronize() throws(StoreError) {
+        try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY, for: .write).synchronize()
+    }
+
+    /// The path of the file or folder `name` in this folder.
+    func path(of name: String) -> String { "\(path)/\(name)" }
+
+    private var parent: Folder {
+        Folder(path: URL(filePath: path).deletingLastPathComponent().path)
+    }
+
+    private var isFolder: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import Synchronization
+
+/// A file on its way to `destination`: removed at the end of its scope unless it was put in place.
+///
+/// It is called `<name>.tmp-<process>-<counter>` and holds an advisory lock while its process lives, so that a sweep
+/// knows a live writer from a dead one without trusting process numbers, which are used again.
+struct TemporaryFile: ~Copyable {
+    let destination: String
+    private let path: String
+    private let file: Descriptor
+    private var isInPlace = false
+
+    private static let counter = Atomic<Int>(0)
+
+    /// A new empty file beside `destination`.
+    init(for destination: String) throws(StoreError) {
+        self.destination = destination
+        while true {
+            let number = TemporaryFile.counter.wrappingAdd(1, ordering: .relaxed).newValue
+            let path = "\(destination).tmp-\(getpid())-\(number)"
+            // On a shared folder another machine may have a process of the same number.
+            if access(path, F_OK) == 0 { continue }
+            let file = try Descriptor(
+                opening: path, flags: O_RDWR | O_CREAT | O_EXCL, for: .write, subject: destination)
+            _ = file.lock(waiting: true)
+            // A sweep may have come between making the file and locking it; then it has no link any more.
+            if try file.status(for: .write).st_nlink == 0 { continue }
+            self.path = path
+            self.file = file
+            return
+        }
+    }
+
+    deinit {
+        if !isInPlace { unlink(path) }
+    }
+
+    /// Writes `bytes`, waits until they are on the device and reads them back.
+    func fill(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        try file.write(bytes)
+        try file.synchronize()
+        guard try file.read(bytes.count + 1).elementsEqual(bytes) else {
+            throw .refused(action: .write, path: destination, reason: "the device returned other bytes than were written")
+        }
+    }
+
+    /// Gives the file its name, in one step, in place of what had that name.
+    mutating func putInPlace() throws(StoreError) {
+        guard rename(path, destination) == 0 else { throw .system(errno, .write, destination) }
+        isInPlace = true
+    }
+}

@@ -1,0 +1,128 @@
+internal import Evaluation
+internal import LinearAlgebra
+internal import Moderation
+
+/// A trial's record in a file, `layout 1`: the one place that spells the names of its groups, datasets and attributes.
+///
+/// `docs/store-layout.md` describes it for readers in other languages.
+enum TrialContent {
+    static let layout = StoredArray("moderato-trial")
+    static let version = StoredArray(1)
+
+    /// What the file of `record` says; `path` is for errors.
+    static func encode(_ record: TrialRecord, path: String) throws(StoreError) -> FileContent {
+        var content = FileContent()
+        content["@layout"] = layout
+        content["@layout_version"] = version
+        content["@id"] = StoredArray(record.id.description)
+        content["@adapter"] = StoredArray(record.adapter)
+        content["@repetition"] = StoredArray(record.repetition)
+        content["@threshold_confidence"] = StoredArray(record.thresholdConfidence)
+        content["specification"] = StoredArray(record.specification)
+        content["determinants/name"] = StoredArray(record.determinants.map(\.name))
+        content["determinants/value"] = StoredArray(record.determinants.map(\.value))
+        encode(record.images, into: &content)
+        content["labels@count"] = StoredArray(record.labels.count)
+        for (index, label) in record.labels.enumerated() {
+            try encode(label, at: "labels/\(index)", into: &content, path: path)
+        }
+        return content
+    }
+
+    private static func encode(_ images: [TrialRecord.ImageEntry], into content: inout FileContent) {
+        content["images/digest"] = StoredArray(images.flatMap(\.digest.bytes), shape: [images.count, 32])
+        content["images/path"] = StoredArray(images.map(\.path))
+        content["images/group"] = StoredArray(images.map(\.group))
+        content["images/part"] = StoredArray(images.map(\.part.rawValue))
+    }
+
+    private static func encode(
+        _ result: LabelResult, at group: String, into content: inout FileContent, path: String
+    ) throws(StoreError) {
+        content["\(group)@name"] = StoredArray(try LabelName.encode(result.label, path: path))
+        content["\(group)/truth"] = StoredArray(result.truth.map(\.rawValue))
+        content["\(group)/base_scores"] = StoredArray(result.baseScores)
+        content["\(group)/adapter_scores"] = StoredArray(result.adapterScores)
+        content["\(group)/chosen/name"] = StoredArray(result.chosen.map(\.name))
+        content["\(group)/chosen/value"] = StoredArray(result.chosen.map(\.value))
+        content["\(group)/head@order"] = StoredArray(result.head.map(\.name))
+        for array in result.head {
+            let key = "\(group)/head/\(array.name)"
+            guard array.name.contains(/^[A-Za-z0-9_-]+$/), content[key] == nil else {
+                throw .unstorable(
+                    path: path, reason: "\"\(array.name)\" does not name an array: letters, digits, - and _, each once")
+            }
+            content[key] = StoredArray(array.values.storage, shape: [array.values.rows, array.values.columns])
+        }
+    }
+
+    /// The record that a file says, everything that a record promises being checked.
+    static func decode(_ reader: ContentReader) throws(StoreError) -> TrialRecord {
+        try reader.expect(reader.content["@layout"] == layout, "its layout is not moderato-trial")
+        try reader.expect(reader.content["@layout_version"] == version, "its layout has another version")
+        guard let id = Digest(hexadecimal: try reader.text("@id")) else {
+            throw .damaged(path: reader.path, reason: "its id is no digest")
+        }
+        let images = try decodeImages(reader)
+        let count = try reader.number("labels@count", .int64, as: Int64.self)
+        var labels: [LabelResult] = []
+        for index in 0..<max(0, count) {
+            labels.append(try decodeLabel(reader, at: "labels/\(index)", images: images.count))
+        }
+        return TrialRecord(
+            id: id, specification: try reader.text("specification"), determinants: try decodeDeterminants(reader),
+            adapter: try reader.text("@adapter"),
+            repetition: Int(try reader.number("@repetition", .int64, as: Int64.self)),
+            thresholdConfidence: try reader.number("@threshold_confidence", .float64, as: Double.self),
+            images: images, labels: labels)
+    }
+
+    private static func decodeDeterminants(_ reader: ContentReader) throws(StoreError) -> [TrialRecord.Determinant] {
+        let names = try reader.texts("determinants/name")
+        let values = try reader.texts("determinants/value", count: names.count)
+        return zip(names, values).map { TrialRecord.Determinant(name: $0, value: $1) }
+    }
+
+    private static func decodeImages(_ reader: ContentReader) throws(StoreError) -> [TrialRecord.ImageEntry] {
+        let digests = try reader.digests("images/digest")
+        let paths = try reader.texts("images/path", count: digests.count)
+        let groups = try reader.texts("images/group", count: digests.count)
+        let parts = try reader.numbers("images/part", .uint8, as: UInt8.self, count: digests.count)
+        var images: [TrialRecord.ImageEntry] = []
+        images.reserveCapacity(digests.count)
+        for index in digests.indices {
+            guard let part = TrialRecord.SplitPart(rawValue: parts[index]) else {
+                throw .damaged(path: reader.path, reason: "\(parts[index]) is no part of a split")
+            }
+            images.append(.init(digest: digests[index], path: paths[index], group: groups[index], part: part))
+        }
+        return images
+    }
+
+    private static func decodeLabel(
+        _ reader: ContentReader, at group: String, images: Int
+    ) throws(StoreError) -> LabelResult {
+        let truth = try reader.numbers("\(group)/truth", .uint8, as: UInt8.self, count: images)
+        let known = truth.compactMap(Truth.init(rawValue:))
+        try reader.expect(known.count == images, "\(group)/truth has values that are no truth")
+        let chosen = try reader.texts("\(group)/chosen/name")
+        let values = try reader.numbers("\(group)/chosen/value", .float64, as: Double.self, count: chosen.count)
+        return LabelResult(
+            label: try LabelName.decode(try reader.text("\(group)@name"), path: reader.path),
+            truth: known,
+            baseScores: try reader.numbers("\(group)/base_scores", .float32, as: Float.self, count: images),
+            adapterScores: try reader.numbers("\(group)/adapter_scores", .float32, as: Float.self, count: images),
+            chosen: zip(chosen, values).map { LabelResult.Hyperparameter(name: $0, value: $1) },
+            head: try decodeHead(reader, at: "\(group)/head"))
+    }
+
+    private static func decodeHead(
+        _ reader: ContentReader, at group: String
+    ) throws(StoreError) -> [LabelResult.NamedArray] {
+        var head: [LabelResult.NamedArray] = []
+        for name in try reader.texts("\(group)@order") {
+            head.append(.init(name: name, values: try reader.matrix("\(group)/\(name)")))
+        }
+        return head
+    }
+}

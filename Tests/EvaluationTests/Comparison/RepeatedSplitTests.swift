@@ -1,0 +1,114 @@
+import Evaluation
+import Moderation
+import Testing
+
+@Suite struct RepeatedSplitTests {
+    typealias Change = SyntheticExperiment.Change
+
+    @Test func theTestIsTheCorrectedTOfTheRateDifferences() throws {
+        let experiment = SyntheticExperiment(present: 40, missed: 25, absent: 60, alarms: 12)
+        let change = Change(fixedMisses: 12, newMisses: 1)
+        let records = experiment.records(["ridge": change], repeats: 8, split: SyntheticExperiment.halves)
+        let misses = try row(records).errors.falseNegatives
+        let tables = tables(records)
+        let testImages = records.flatMap(\.images).count { $0.part == .test }
+        let trainingImages = records.flatMap(\.images).count { $0.part == .training }
+        let ratio = Double(testImages) / Double(trainingImages)
+        let difference = try #require(CorrectedT(tables.compactMap(\.rateDifference), testToTraining: ratio))
+        let improvement = try #require(CorrectedT(tables.compactMap(\.improvement), testToTraining: ratio))
+        #expect(misses.significance.tested?.method == .correctedT)
+        // The ratio of sums against the ratio of means: one rounding apart.
+        #expect(isClose(misses.significance.tested?.pValue ?? 0, difference.pValue ?? 0, relative: 1e-12))
+        #expect(misses.rateDifference.value == difference.mean)
+        #expect(misses.improvement.value == improvement.mean)
+        #expect(isClose(misses.improvement.interval?.lower ?? 0, improvement.interval?.lower ?? 0, relative: 1e-12))
+    }
+
+    @Test func repeatsWithoutBaseErrorsAreLeftOutAndCounted() throws {
+        let experiment = SyntheticExperiment(present: 12, missed: 2)
+        let records = experiment.records(
+            ["ridge": Change(fixedMisses: 1)], repeats: 8, split: SyntheticExperiment.halves)
+        let without = tables(records).count { $0.baseErrors == 0 }
+        let misses = try row(records).errors.falseNegatives
+        #expect(without > 0)
+        #expect(misses.improvement.measurement?.repeatsLeftOut == without)
+        #expect(misses.improvement.measurement?.repeats == 8 - without)
+        #expect(misses.rateDifference.measurement?.repeats == 8)
+    }
+
+    @Test func equalDifferencesGiveNoPValue() throws {
+        // Every repeat tests another half of the images, each with 2 of 4 misses fixed.
+        let experiment = SyntheticExperiment(present: 8, missed: 8, absent: 0, alarms: 0)
+        let records = experiment.records(["ridge": Change(fixedMisses: 4)], repeats: 2) { repetition, image in
+            image % 2 == repetition ? .test : .training
+        }
+        let misses = try row(records).errors.falseNegatives
+        #expect(misses.significance == .untested(.noSpread))
+        #expect(misses.improvement.measurement?.value == 0.5)
+        #expect(misses.improvement.measurement?.intervalMissing == .noSpread)
+        #expect(misses.verdict == .noEvidence)
+    }
+
+    @Test func theSameTestImagesInEveryRepeatSayNothingOfOtherImages() throws {
+        let records = SyntheticExperiment().records(["ridge": Change(fixedMisses: 9)], repeats: 3) { _, image in
+            image % 3 == 0 ? .training : .test
+        }
+        let misses = try row(records).errors.falseNegatives
+        #expect(misses.significance == .untested(.sameTestImages))
+        #expect(misses.improvement.measurement?.intervalMissing == .sameTestImages)
+        #expect(misses.verdict == .noEvidence)
+    }
+
+    @Test func anAdapterThatLacksARepeatIsHeldAgainstTheOthersOnly() throws {
+        let experiment = SyntheticExperiment()
+        var records = experiment.records(
+            ["bias": .nothing, "ridge": Change(fixedMisses: 6)], repeats: 5, split: SyntheticExperiment.halves)
+        records.removeAll { $0.adapter == "ridge" && $0.repetition == 2 }
+        let comparison = try Comparison(records: records, adapters: ["bias", "ridge"])
+        #expect(comparison.repeats == 5)
+        #expect(comparison.labels[0].adapters.map(\.repeats) == [5, 4])
+        #expect(comparison.labels[0].adapters[1].chosen.map(\.repetition) == [0, 1, 3, 4])
+    }
+
+    /// Holds of every experiment: the interval has the estimate inside, and no p value leaves (0, 1].
+    @Test(arguments: 0..<12) func propertiesHold(seed: Int) throws {
+        let experiment = SyntheticExperiment(
+            present: 10 + seed * 3, missed: seed, absent: 20 + seed, alarms: 20 - seed)
+        let change = Change(
+            fixedMisses: seed / 2, newMisses: seed % 4, fixedAlarms: 10 - seed / 2, newAlarms: seed % 3)
+        for repeats in [1, 2, 7] {
+            let records = experiment.records(["ridge": change], repeats: repeats) { repetition, image in
+                SyntheticExperiment.halves(repetition + seed * 100, image)
+            }
+            for kind in ErrorKind.allCases {
+                check(try row(records).errors[kind])
+            }
+        }
+    }
+
+    private func check(_ errors: ErrorComparison) {
+        for estimate in [errors.baseRate, errors.adapterRate, errors.rateDifference, errors.improvement] {
+            guard let value = estimate.value, let interval = estimate.interval else { continue }
+            #expect(interval.contains(value))
+        }
+        if let tested = errors.significance.tested {
+            #expect(tested.pValue > 0 && tested.pValue <= tested.adjustedPValue && tested.adjustedPValue <= 1)
+        }
+        #expect((errors.improvement == .undefined(.noBaseErrors)) == (errors.cells.baseErrors == 0))
+    }
+
+    private func tables(_ records: [TrialRecord]) -> [PairedCounts] {
+        records.map { record in
+            let test = record.images.indices.filter { record.images[$0].part == .test }
+            let result = record.labels[0]
+            return PairedCounts(
+                of: .falseNegatives, truth: test.map { result.truth[$0] },
+                baseScores: test.map { result.baseScores[$0] },
+                adapterScores: test.map { result.adapterScores[$0] }, threshold: Threshold(confidence: 50))
+        }
+    }
+
+    private func row(_ records: [TrialRecord]) throws -> AdapterRow {
+        try #require(try Comparison(records: records, adapters: ["ridge"]).labels.first?.adapters.first)
+    }
+}
