@@ -1,0 +1,17 @@
+/// How large an image may be; both limits are checked before anything is decoded.
+public struct ImageLimits: Sendable, Hashable {
+    /// Bytes of the file.
+    public let maximumBytes: Int
+    /// Width times height, as the file's header gives them.
+    public let maximumPixels: Int
+
+    /// 64 MiB and 64 Mi pixels (8192 x 8192): above every common camera, and at most 450 MiB of memory while decoding.
+    public static let standard = ImageLimits(maximumBytes: 64 << 20, maximumPixels: 64 << 20)
+
+    /// Limits of `maximumBytes` and `maximumPixels`, both above 0.
+    public init(maximumBytes: Int, maximumPixels: Int) {
+        precondition(maximumBytes > 0 && maximumPixels > 0, "limits are positive: \(maximumBytes), \(maximumPixels)")
+        self.maximumBytes = maximumBytes
+        self.maximumPixels = maximumPixels
+    }
+}

@@ -1,0 +1,117 @@
+extension RGBImage {
+    /// A rectangle of an image, in pixels and parts of pixels from its upper left corner.
+    struct Region {
+        let columns: Range<Float>
+        let rows: Range<Float>
+    }
+
+    private var whole: Region { Region(columns: 0..<Float(width), rows: 0..<Float(height)) }
+
+    /// This image made `width` x `height` pixels large, both above 0: the pixels that Pillow's `Image.resize` gives.
+    ///
+    /// One convolution along rows and one along columns, each rounded to 8 bits, so their order shows in the last bit.
+    public func resized(width: Int, height: Int, filter: ResamplingFilter) -> RGBImage {
+        resized(width: width, height: height, filter: filter, region: whole)
+    }
+
+    /// `region` of this image made `width` x `height` pixels large.
+    func resized(width: Int, height: Int, filter: ResamplingFilter, region: Region) -> RGBImage {
+        precondition(width > 0 && height > 0, "an image has pixels, asked for \(width) x \(height)")
+        if filter == .nearest { return sampled(width: width, height: height, region: region) }
+        var horizontal: ResamplingTaps?
+        if width != self.width || region.columns != whole.columns {
+            horizontal = ResamplingTaps(filter: filter, length: self.width, span: region.columns, count: width)
+        }
+        var vertical: ResamplingTaps?
+        if height != self.height || region.rows != whole.rows {
+            vertical = ResamplingTaps(filter: filter, length: self.height, span: region.rows, count: height)
+        }
+        // Pillow 13's rule: columns first where the image loses more than twice as many rows as columns.
+        let columnsFirst = self.height - height > max(0, 2 * (self.width - width))
+        return columnsFirst
+            ? convolvedAlongColumns(vertical).convolvedAlongRows(horizontal)
+            : convolvedAlongRows(horizontal).convolvedAlongColumns(vertical)
+    }
+
+    private func convolvedAlongRows(_ taps: ResamplingTaps?) -> RGBImage {
+        guard let taps else { return self }
+        let length = taps.count * 3
+        let result = [UInt8](unsafeUninitializedCapacity: height * length) { buffer, count in
+            pixels.withUnsafeBufferPointer { source in
+                for row in 0..<height {
+                    RGBImage.convolve(
+                        row: source.extracting(row * width * 3..<(row + 1) * width * 3), taps: taps,
+                        into: buffer.extracting(row * length..<(row + 1) * length))
+                }
+            }
+            count = buffer.count
+        }
+        return RGBImage(width: taps.count, height: height, pixels: result)
+    }
+
+    private static func convolve(
+        row: UnsafeBufferPointer<UInt8>, taps: ResamplingTaps, into target: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        for position in 0..<target.count / 3 {
+            var sum = SIMD3<Int32>(repeating: ResamplingTaps.half)
+            var source = 3 * taps.starts[position]
+            let first = position * taps.stride
+            for tap in first..<first + taps.counts[position] {
+                let weight = taps.weights[tap]
+                sum.x &+= Int32(row[source]) &* weight
+                sum.y &+= Int32(row[source + 1]) &* weight
+                sum.z &+= Int32(row[source + 2]) &* weight
+                source += 3
+            }
+            for channel in 0..<3 { target[3 * position + channel] = ResamplingTaps.pixel(of: sum[channel]) }
+        }
+    }
+
+    private func convolvedAlongColumns(_ taps: ResamplingTaps?) -> RGBImage {
+        guard let taps else { return self }
+        let length = width * 3
+        var sums = [Int32](repeating: 0, count: length)
+        let result = [UInt8](unsafeUninitializedCapacity: taps.count * length) { buffer, count in
+            for position in 0..<taps.count {
+                for column in 0..<length { sums[column] = ResamplingTaps.half }
+                for tap in 0..<taps.counts[position] {
+                    let weight = taps.weights[position * taps.stride + tap]
+                    add(row: taps.starts[position] + tap, times: weight, to: &sums)
+                }
+                let row = buffer.extracting(position * length..<(position + 1) * length)
+                for column in 0..<length { row[column] = ResamplingTaps.pixel(of: sums[column]) }
+            }
+            count = buffer.count
+        }
+        return RGBImage(width: width, height: taps.count, pixels: result)
+    }
+
+    private func add(row: Int, times weight: Int32, to sums: inout [Int32]) {
+        let start = row * sums.count
+        for column in 0..<sums.count { sums[column] &+= Int32(pixels[start + column]) &* weight }
+    }
+
+    /// The pixels under the centres of the new ones; positions are added up in steps, as Pillow does.
+    private func sampled(width: Int, height: Int, region: Region) -> RGBImage {
+        let columns = RGBImage.positions(count: width, span: region.columns, length: self.width)
+        let rows = RGBImage.positions(count: height, span: region.rows, length: self.height)
+        var result: [UInt8] = []
+        result.reserveCapacity(width * height * 3)
+        for row in rows {
+            for column in columns {
+                let source = 3 * (row * self.width + column)
+                result.append(contentsOf: pixels[source..<source + 3])
+            }
+        }
+        return RGBImage(width: width, height: height, pixels: result)
+    }
+
+    private static func positions(count: Int, span: Range<Float>, length: Int) -> [Int] {
+        let step = (Double(span.upperBound) - Double(span.lowerBound)) / Double(count)
+        var position = Double(span.lowerBound) + step * 0.5
+        return (0..<count).map { _ in
+            defer { position += step }
+            return min(length - 1, Int(position))
+        }
+    }
+}
