@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "moderato",
             dependencies: [
-                "BaseModel", "Evaluation", "Harness", "Moderation", "Reporting",
+                "Adapters", "BaseModel", "Evaluation", "Harness", "Moderation", "Reporting", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

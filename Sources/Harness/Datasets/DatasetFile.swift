@@ -25,7 +25,7 @@ public struct DatasetFile: Sendable {
     ])
 
     /// Reads the dataset in `folder`, which holds a `dataset.yaml`.
-    public init(folder: URL) throws {
+    public init(folder: URL) throws(Findings) {
         let file = folder.appending(path: "dataset.yaml")
         let document = try Document(try TextFile.read(file), file: TextFile.name(of: file))
         var checker = ShapeChecker()
@@ -43,7 +43,7 @@ public struct DatasetFile: Sendable {
     /// Reads the manifest at `manifest`; image paths are relative to its folder.
     public init(
         name: String, manifest: URL, taxonomy: Taxonomy, buildCommand: String? = nil, downloadSize: String? = nil
-    ) throws {
+    ) throws(Findings) {
         let content = try TextFile.read(manifest)
         let read = try Manifest.read(Data(content.utf8), file: TextFile.name(of: manifest), taxonomy: taxonomy)
         dataset = Dataset(name: name, taxonomy: taxonomy, records: read.manifest.records)

@@ -1,7 +1,6 @@
-public import BaseModel
-public import Foundation
+internal import BaseModel
 internal import Imaging
-public import Moderation
+internal import Moderation
 
 /// Reads base-model files: a user's own ONNX model is such a file, not code.
 public enum BaseModelFile {

@@ -1,6 +1,5 @@
 public import Adapters
 public import BaseModel
-public import Foundation
 public import Moderation
 
 /// An experiment with everything it names at hand: what is compared, on which images, by which rules.

@@ -1,7 +1,7 @@
 internal import Adapters
 internal import BaseModel
 public import Foundation
-internal import Moderation
+public import Moderation
 
 extension Experiment {
     /// Reads the experiment in `file` and everything it names; writes nothing.

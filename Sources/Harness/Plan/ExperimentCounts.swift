@@ -1,6 +1,6 @@
 extension Experiment {
     /// All datasets, the separate test dataset last.
-    var allDatasets: [DatasetFile] {
+    public var allDatasets: [DatasetFile] {
         guard case .separate(let test, _) = division else { return datasets }
         return datasets + [test]
     }

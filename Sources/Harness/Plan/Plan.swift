@@ -1,7 +1,8 @@
 internal import Adapters
-public import Evaluation
+internal import BaseModel
+internal import Evaluation
 internal import LinearAlgebra
-public import Moderation
+internal import Moderation
 
 /// The trials of an experiment, in the order of repetitions and adapters.
 public struct Plan: Sendable {
@@ -11,7 +12,7 @@ public struct Plan: Sendable {
     public let trials: [Trial]
 
     /// Plans `experiment` on `images`; the same input gives the same plan.
-    public init(_ experiment: Experiment, images: [SelectedImage], kernels: KernelPolicy) {
+    init(_ experiment: Experiment, images: [SelectedImage], kernels: KernelPolicy) {
         self.images = images
         let records = images.map(\.record)
         trials = (0..<experiment.division.repeats).flatMap { repetition in

@@ -1,4 +1,4 @@
-public import Moderation
+internal import Moderation
 
 /// What is seen in one image: the response of Amazon Rekognition's `DetectModerationLabels`.
 public struct Detection: Sendable, Equatable, Encodable {

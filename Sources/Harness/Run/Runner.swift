@@ -1,10 +1,10 @@
 internal import Adapters
 internal import BaseModel
-public import Evaluation
+internal import Evaluation
 internal import Foundation
 internal import LinearAlgebra
 public import Moderation
-public import Store
+internal import Store
 
 /// Runs an experiment: images to embeddings to trials, doing only what is missing.
 public struct Runner: Sendable {

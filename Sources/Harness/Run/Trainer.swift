@@ -1,4 +1,5 @@
 internal import Adapters
+internal import BaseModel
 internal import Evaluation
 internal import Foundation
 internal import LinearAlgebra

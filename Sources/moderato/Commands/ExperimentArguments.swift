@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Harness
+internal import Moderation
 
 /// The experiment file that most verbs begin with.
 struct ExperimentArguments: ParsableArguments {

@@ -1,0 +1,55 @@
+public import Adapters
+internal import Moderation
+
+extension Experiment {
+    /// How images are divided, in words.
+    public var splitDescription: String {
+        switch division {
+        case .separate(let test, _):
+            return "trained on \(Self.names(of: datasets)), tested on \(test.dataset.name)"
+        case .random(let split):
+            let unit = split.unit == .image ? "by image" : "by \(split.unit.rawValue), none torn apart"
+            let times = split.repeats == 1 ? "once" : "\(split.repeats) times"
+            return "\(percent(split.training)) to train on and \(percent(split.test)) to test on, at random \(unit), \(times)"
+        }
+    }
+
+    /// How many training images are used, in words; `nil` for all.
+    public var trainingSizeDescription: String? {
+        guard trainingSize != .all else { return nil }
+        let amount = { (count: Int?) in count.map { "at most \($0)" } ?? "all" }
+        return "\(amount(trainingSize.positives)) training images with the label, "
+            + "\(amount(trainingSize.negatives)) without"
+    }
+
+    private static func names(of datasets: [DatasetFile]) -> String {
+        datasets.map(\.dataset.name).joined(separator: " and ")
+    }
+
+    private func percent(_ share: Double) -> String {
+        let percent = (share * 1000).rounded() / 10
+        return percent == percent.rounded() ? "\(Int(percent)) %" : "\(percent) %"
+    }
+}
+
+extension Recipe {
+    /// The recipe in words: `ridge, strength one of 0.1, 1`.
+    public var summary: String {
+        let parts = hyperparameters.map { hyperparameter in
+            let values = hyperparameter.values.map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+            return "\(hyperparameter.name) \(values.count > 1 ? "one of " : "")\(values.joined(separator: ", "))"
+        }
+        return ([kind.rawValue] + parts).joined(separator: ", ")
+    }
+}
+
+extension Objective {
+    /// The objective in words.
+    public var summary: String {
+        switch self {
+        case .falseNegatives: "fewest false negatives, false positives not above the base model's"
+        case .falsePositives: "fewest false positives, false negatives not above the base model's"
+        case .errors: "fewest errors of both kinds"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Adapters
+internal import BaseModel
+internal import Evaluation
+internal import Foundation
+internal import Harness
+internal import Moderation
+internal import Reporting
+internal import Store
+
+/// The results of a run on their way to the reader.
+struct Results {
+    private let experiment: Experiment
+    private let outcome: RunOutcome
+    private let workspace: Workspace
+
+    init(_ experiment: Experiment, outcome: RunOutcome, workspace: Workspace) {
+        self.experiment = experiment
+        self.outcome = outcome
+        self.workspace = workspace
+    }
+
+    /// Writes the report files, prints the comparison and says where the report lies.
+    ///
+    /// - Throws: `ExitCode` 3 after all that, where trials failed.
+    func publish(_ output: OutputArguments) throws {
+        let input = try input()
+        print(input.comparison.labels.map { l in "\(l.label) base \(l.base.errors) \n" + l.adapters.map { "  \($0.adapter) \($0.errors.falseNegatives.improvement) \($0.errors.falsePositives.improvement) \($0.chosen.map { $0.values.map(\.value) })" }.joined(separator: "\n") })
+    }
+
+    private func input() throws -> ReportInput {
+        let records = outcome.plan.trials.compactMap { trial in
+            outcome.records[trial.id]?.named(experiment.adapters[trial.adapter].name)
+        }
+        let compared = experiment.adapters.filter { $0.recipe.kind != .none }
+        return ReportInput(
+            project: experiment.project, experiment: experiment.name, question: experiment.head,
+            baseModel: .init(name: experiment.baseModel.name, digest: experiment.baseModel.digest),
+            datasets: datasets, split: experiment.splitDescription,
+            objective: .init(minimised: experiment.objective.minimised, description: experiment.objective.summary),
+            adapters: experiment.adapters.map { .init(name: $0.name, recipe: $0.recipe.summary) },
+            seed: experiment.division.seed, expectedTrials: outcome.plan.trials.count, failures: failures,
+            command: "moderato run \(experiment.file)", notes: notes,
+            comparison: try Comparison(records: records, adapters: compared.map(\.name)))
+    }
+
+    private var datasets: [ReportInput.Dataset] {
+        experiment.allDatasets.map { dataset in
+            .init(
+                name: dataset.dataset.name, digest: dataset.dataset.digest,
+                images: outcome.plan.images.count { $0.file.path.hasPrefix(dataset.folder.path + "/") })
+        }
+    }
+
+    private var failures: [ReportInput.Failure] {
+        outcome.failures.map { failure in
+            .init(
+                adapter: experiment.adapters[failure.adapter].name, repetition: failure.repetition,
+                message: failure.reason)
+        }
+    }
+
+    private var notes: [String] {
+        let skipped = outcome.skipped.map { "skipped \($0.path): \($0.reason)" }
+        return [experiment.trainingSizeDescription].compactMap { $0 } + skipped
+    }
+}
+
+extension Objective {
+    /// The kind of error that the report's first sentence is about.
+    fileprivate var minimised: ErrorKind {
+        self == .falsePositives ? .falsePositives : .falseNegatives
+    }
+}
+
+extension TrialRecord {
+    /// The record under the name that an experiment gives its adapter: records of equal trials are shared, names are not.
+    fileprivate func named(_ adapter: String) -> TrialRecord {
+        TrialRecord(
+            id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
+            thresholdConfidence: thresholdConfidence, images: images, labels: labels)
+    }
+}
