@@ -19,7 +19,6 @@ typedef size_t length;
 static struct {
     void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
     void (*ssyrk)(int, int, int, int, int, float, const float *, int, float, float *, int);
-    void (*sgemv)(int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
     void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
     void (*dsymv)(int, int, int, double, const double *, int, const double *, int, double, double *, int);
     void (*dtrsm)(int, int, int, int, int, int, int, double, const double *, int, double *, int);
@@ -43,7 +42,6 @@ static const struct {
 } functions[] = {
     {"cblas_sgemm", (void **)&blas.sgemm},
     {"cblas_ssyrk", (void **)&blas.ssyrk},
-    {"cblas_sgemv", (void **)&blas.sgemv},
     {"cblas_dsyrk", (void **)&blas.dsyrk},
     {"cblas_dsymv", (void **)&blas.dsymv},
     {"cblas_dtrsm", (void **)&blas.dtrsm},
@@ -130,10 +128,6 @@ void moderato_sgemm(
 
 void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc) {
     blas.ssyrk(row_major, lower, transposed(transpose), n, k, 1, a, lda, 0, c, ldc);
-}
-
-void moderato_sgemv(bool transpose, int m, int n, const float *a, int lda, const float *x, float *y) {
-    blas.sgemv(row_major, transposed(transpose), m, n, 1, a, lda, x, 1, 0, y, 1);
 }
 
 void moderato_dsyrk(bool transpose, int n, int k, const double *a, int lda, double beta, double *c, int ldc) {

@@ -21,18 +21,6 @@ extension Matrix {
         return product(other, transposingSelf: true, transposingOther: false, inner: rows)
     }
 
-    /// A·x: `rows` elements.
-    public func times(_ vector: [Float]) -> [Float] {
-        precondition(vector.count == columns, "\(columns) columns times \(vector.count) elements")
-        return product(vector, transposingSelf: false, count: rows)
-    }
-
-    /// Aᵀ·x: `columns` elements.
-    public func transposedTimes(_ vector: [Float]) -> [Float] {
-        precondition(vector.count == rows, "\(rows) rows transposed times \(vector.count) elements")
-        return product(vector, transposingSelf: true, count: columns)
-    }
-
     /// The Gram matrix A·Aᵀ: `[rows x rows]`, exactly symmetric.
     public func gram() -> Matrix {
         var result = Matrix(rows: rows, columns: rows)
@@ -45,9 +33,7 @@ extension Matrix {
         return result
     }
 
-    private func product(
-        _ other: Matrix, transposingSelf: Bool, transposingOther: Bool, inner: Int
-    ) -> Matrix {
+    private func product(_ other: Matrix, transposingSelf: Bool, transposingOther: Bool, inner: Int) -> Matrix {
         var result = Matrix(
             rows: transposingSelf ? columns : rows, columns: transposingOther ? other.rows : other.columns)
         guard !result.storage.isEmpty && inner > 0 else { return result }
@@ -55,14 +41,6 @@ extension Matrix {
         moderato_sgemm(
             transposingSelf, transposingOther, Int32(result.rows), Int32(result.columns), Int32(inner),
             storage, Int32(columns), other.storage, Int32(other.columns), &result.storage, Int32(result.columns))
-        return result
-    }
-
-    private func product(_ vector: [Float], transposingSelf: Bool, count: Int) -> [Float] {
-        var result = [Float](repeating: 0, count: count)
-        guard count > 0 && !vector.isEmpty else { return result }
-        Kernels.require()
-        moderato_sgemv(transposingSelf, Int32(rows), Int32(columns), storage, Int32(columns), vector, &result)
         return result
     }
 }

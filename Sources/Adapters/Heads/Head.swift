@@ -73,8 +73,9 @@ extension Head {
     }
 
     private static func row(_ name: String, of arrays: [HeadArray]) throws(AdapterError) -> [Float] {
-        guard let values = arrays.first(where: { $0.name == name })?.values, values.rows == 1 else {
-            throw .unreadableHead(reason: "`\(name)` has more rows than 1")
+        let values = arrays.first { $0.name == name }?.values
+        guard let values, values.rows == 1 else {
+            throw .unreadableHead(reason: "`\(name)` has \(values?.rows ?? 0) rows, not 1")
         }
         return values.storage
     }

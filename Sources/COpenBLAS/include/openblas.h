@@ -46,8 +46,6 @@ void moderato_sgemm(
     int ldc);
 /// The lower triangle of C[n x n] = A Aᵀ for A[n x k], or Aᵀ A for A[k x n] where `transpose`.
 void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc);
-/// y = A x for A[m x n], or Aᵀ x where `transpose`.
-void moderato_sgemv(bool transpose, int m, int n, const float *a, int lda, const float *x, float *y);
 
 /// The lower triangle of C[n x n] = beta C + A Aᵀ for A[n x k], or beta C + Aᵀ A for A[k x n] where `transpose`.
 void moderato_dsyrk(bool transpose, int n, int k, const double *a, int lda, double beta, double *c, int ldc);

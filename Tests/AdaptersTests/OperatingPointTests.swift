@@ -1,0 +1,72 @@
+import LinearAlgebra
+import Moderation
+import Testing
+
+@testable import Adapters
+
+@Suite("Operating point")
+struct OperatingPointTests {
+    /// Scores with ties, as a base with few distinct answers gives them.
+    static func sample(_ seed: UInt64, levels: Int) -> (scores: [Float], truth: [Bool]) {
+        var stream = RandomStream(Seed(seed))
+        let truth = (0..<40).map { _ in stream.integer(below: 3) == 0 }
+        let scores = truth.map { Float(stream.integer(below: levels) + ($0 ? levels / 4 : 0)) / 7 - 3 }
+        return (scores, truth)
+    }
+
+    @Test("No shift of any size does better", arguments: Objective.allCases, [3, 20, 10_000])
+    func bestOfAllShifts(objective: Objective, levels: Int) {
+        for seed in 0..<20 as Range<UInt64> {
+            let (scores, truth) = Self.sample(seed, levels: levels)
+            let base = ErrorCounts(of: scores, truth: truth, threshold: half)
+            let point = OperatingPoint(
+                scores: scores, truth: truth, threshold: half, objective: objective, base: base)
+            let moved = scores.map { shifted($0, by: point.shift) }
+            #expect(ErrorCounts(of: moved, truth: truth, threshold: half) == point.errors)
+            #expect(objective.allows(point.errors, base: base))
+            // Every threshold that differs in its decisions, by brute force.
+            for cut in scores + [.infinity] {
+                let misses = zip(scores, truth).count { $1 && $0 < cut }
+                let alarms = zip(scores, truth).count { !$1 && $0 >= cut }
+                let errors = ErrorCounts(falseNegatives: misses, falsePositives: alarms)
+                if objective.allows(errors, base: base) {
+                    #expect(objective.rank(point.errors) <= objective.rank(errors))
+                }
+            }
+        }
+    }
+
+    @Test("The cut lies midway between neighbours")
+    func midway() {
+        let point = OperatingPoint(
+            scores: [1, -2, -4, -5], truth: [false, true, false, false], threshold: half, objective: .falseNegatives,
+            base: ErrorCounts(falseNegatives: 1, falsePositives: 1))
+        #expect(point == OperatingPoint(shift: 3, errors: ErrorCounts(falseNegatives: 0, falsePositives: 1)))
+    }
+
+    @Test("Beyond the last score the cut keeps its distance")
+    func ends() {
+        let truth = [true, false]
+        let allowed = ErrorCounts(falseNegatives: 2, falsePositives: 0)
+        let none = OperatingPoint(
+            scores: [-3, -2], truth: truth, threshold: half, objective: .falseNegatives, base: allowed)
+        // One logit and a thousandth of the score above the highest, a negative's, which must not be flagged.
+        #expect(none.errors == ErrorCounts(falseNegatives: 1, falsePositives: 0))
+        #expect(abs(none.shift - 0.998) < 1e-6)
+    }
+
+    @Test("Scores that rounding would join are not cut apart", arguments: [Float(0), 1e-12, 1e9])
+    func roundingAtTheCut(level: Float) {
+        let threshold = Threshold(confidence: 99)
+        let scores = [level.nextUp, level, level.nextDown, level]
+        let truth = [true, false, false, true]
+        let base = ErrorCounts(of: scores, truth: truth, threshold: threshold)
+        for objective in Objective.allCases {
+            let point = OperatingPoint(
+                scores: scores, truth: truth, threshold: threshold, objective: objective, base: base)
+            let moved = scores.map { shifted($0, by: point.shift) }
+            #expect(ErrorCounts(of: moved, truth: truth, threshold: threshold) == point.errors)
+            #expect(objective.allows(point.errors, base: base))
+        }
+    }
+}

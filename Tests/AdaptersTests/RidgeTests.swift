@@ -1,0 +1,81 @@
+import LinearAlgebra
+import Moderation
+import TestSupport
+import Testing
+
+@testable import Adapters
+
+@Suite("Ridge")
+struct RidgeTests {
+    struct Answer: Decodable {
+        let coefficients: [Double]
+        let intercept: Double
+        let leftOut: [Double]
+    }
+
+    static let script =
+        OracleRows.prelude + """
+            from sklearn.linear_model import Ridge
+            r = np.where(y, target, -target) - np.clip(z, -target, target)
+            def fit(rows): return Ridge(alpha=1 / s, solver="cholesky", tol=0).fit(x[rows], r[rows], sample_weight=w[rows])
+            whole = fit(np.full(len(y), True))
+            left_out = np.zeros(len(y))
+            for g in np.unique(groups):
+                held = groups == g
+                left_out[held] = r[held] - fit(~held).predict(x[held])
+            answer(dict(coefficients=whole.coef_.tolist(), intercept=whole.intercept_, leftOut=left_out.tolist()))
+            """
+
+    /// Wider than tall, so solved by rows, and taller than wide, so solved by columns.
+    static let shapes = [(count: 30, dimensions: 50), (count: 90, dimensions: 20)]
+
+    @Test("Coefficients and left-out errors are scikit-learn's", arguments: shapes, [0.001, 0.1, 10])
+    func agreesWithScikitLearn(shape: (count: Int, dimensions: Int), strength: Double) throws {
+        let rows = sampleRows(count: shape.count, dimensions: shape.dimensions)
+        let isDual = RidgeRegression.isDualCheaper(rows: shape.count, columns: shape.dimensions + 1)
+        #expect(isDual == (shape.count < shape.dimensions))
+        let theirs: Answer = try Oracle.run(Self.script, input: OracleRows(rows, strength: strength))
+        let system = try RidgeRegression(rows).system(strength: strength, groups: rows.groupedRows())
+        let mine = system.solve(Ridge.residuals(of: rows, target: 3))
+        // Both solve in Double; the systems' condition (about 10⁶) costs 6 of 16 digits.
+        #expect(relativeDifference(mine.coefficients, theirs.coefficients) < 1e-8)
+        #expect(relativeDifference([mine.intercept], [theirs.intercept]) < 1e-8)
+        // Against a refit without each group in turn: the closed form is exact.
+        #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
+    }
+
+    @Test("Single rows as groups give leave-one-out")
+    func leaveOneOut() throws {
+        let rows = sampleRows(count: 24, dimensions: 40)
+        let single = rows.replacing(groups: Array(0..<24))
+        let theirs: Answer = try Oracle.run(Self.script, input: OracleRows(single))
+        let mine = try RidgeRegression(single).system(strength: 1, groups: single.groupedRows())
+            .solve(Ridge.residuals(of: single, target: 3))
+        #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
+    }
+
+    @Test("By rows and by columns are one regression")
+    func primalEqualsDual() throws {
+        let rows = sampleRows(count: 40, dimensions: 40)
+        let design = Features.design(of: rows)
+        let precisions = rows.balancedWeights.map { 0.3 * $0 }
+        let groups = try rows.groupedRows()
+        let residuals = Ridge.residuals(of: rows, target: 2)
+        let dual = try RidgeSystem(dual: design, gram: SymmetricMatrix(gramOf: design), precisions, groups)
+            .solve(residuals)
+        let moments = SymmetricMatrix(
+            sumOfOuterProductsOf: design.appendingOnes(), weights: rows.balancedWeights)
+        let primal = try RidgeSystem(
+            primal: design.appendingOnes(), moments: moments, strength: 0.3, precisions, groups
+        ).solve(residuals)
+        // Rounding in Double, times the condition of the systems.
+        #expect(relativeDifference(primal.coefficients, dual.coefficients) < 1e-9)
+        #expect(relativeDifference(primal.leftOutErrors, dual.leftOutErrors) < 1e-9)
+    }
+
+    @Test("A base score beyond the target on its right side leaves nothing to add")
+    func residualsAreClipped() {
+        let rows = sampleRows(count: 6).replacing(baseScores: [9, -9, 1, 1, 9, -1])
+        #expect(Ridge.residuals(of: rows, target: 3) == [0, 0, -4, 2, -6, -2])
+    }
+}
