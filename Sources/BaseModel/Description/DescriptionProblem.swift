@@ -97,7 +97,8 @@ extension BaseModelDescription {
         for label in forgotten {
             problems.append(
                 DescriptionProblem(
-                    keys: ["uncovered"], message: "`\(label)` is neither in `labels` nor in `uncovered`; add it to one"))
+                    keys: ["uncovered"], message: "`\(label)` is neither in `labels` nor in `uncovered`; add it to one")
+            )
         }
         return problems
     }
