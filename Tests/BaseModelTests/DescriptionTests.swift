@@ -34,7 +34,7 @@ import Testing
                 "labels.Alcohol/Beer: `Alcohol/Beer` is not a label of taxonomy 6.1",
                 "labels.Drugs/Pills: []; allowed: at least one place, counted from 0",
                 "uncovered: `Violence` is covered by `labels` as well",
-                "uncovered: `Rude Gestures/Middle Finger` is neither in `labels` nor in `uncovered`; add it to one",
+                "uncovered: these labels are neither in `labels` nor in `uncovered`: Rude Gestures/Middle Finger",
             ])
         let contradictory = description
         let error = #expect(throws: BaseModelError.self) { try BaseModel(contradictory) }

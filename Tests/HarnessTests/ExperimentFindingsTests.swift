@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func anExperimentThatIsRightIsRead() throws {
-        let experiment = try Experiment(file: TemporaryProject().experiment())
+        let project = try TemporaryProject()
+        let experiment = try Experiment(file: project.experiment())
         #expect(experiment.name == "e")
         #expect(experiment.head == "Is the question here?\n  moderato run e.yaml")
         #expect(experiment.adapters.map(\.name) == ["shift", "ridge"])
@@ -59,7 +60,7 @@ import Testing
                 "`test` is a number above 0 and below 1, given `half`",
                 "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",
                 "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, given `rigde` (did you mean `ridge`?)",
-                "`strength` is a number from 0, or a list of such, given `-1`",
+                "`strength` is a number from 0 to 1000000, given `-1`",
                 "`on_bad_image` is one of `fail`, `skip`, given `ignore`",
             ])
     }

@@ -94,11 +94,11 @@ extension BaseModelDescription {
         let forgotten = taxonomy.leaves.filter { leaf in
             !covered.contains(leaf) && !uncovered.contains { $0 == leaf || leaf.isDescendant(of: $0) }
         }
-        for label in forgotten {
+        if !forgotten.isEmpty {
+            let names = forgotten.map(\.description).joined(separator: ", ")
             problems.append(
                 DescriptionProblem(
-                    keys: ["uncovered"], message: "`\(label)` is neither in `labels` nor in `uncovered`; add it to one")
-            )
+                    keys: ["uncovered"], message: "these labels are neither in `labels` nor in `uncovered`: \(names)"))
         }
         return problems
     }

@@ -18,6 +18,10 @@ final class TemporaryProject {
         labels:
           Alcohol/Alcoholic Beverages: [0]
           Violence/Weapons: [1]
+        uncovered: [
+          Alcohol/Drinking, Drugs, Explicit Nudity, Gambling, Hate Symbols, Rude Gestures, Suggestive, Tobacco,
+          Violence/Graphic Violence Or Gore, Violence/Physical Violence, Violence/Weapon Violence,
+          Violence/Self Injury, Visually Disturbing]
         """
 
     /// An experiment that checks.
