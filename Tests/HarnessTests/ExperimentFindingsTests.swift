@@ -1,6 +1,7 @@
 import Foundation
 import Harness
 import Moderation
+import TestSupport
 import Testing
 
 /// Every mistake is found, all at once, at its place.

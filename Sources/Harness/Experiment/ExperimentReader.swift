@@ -56,6 +56,8 @@ private struct ExperimentReader {
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             warnings: datasets.flatMap(\.warnings))
         findings += experiment.imageFindings(at: root["labels"]?.elements.map(\.place) ?? [])
+        findings += experiment.overlapFindings(
+            datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: root["split"]?.place ?? root.place)
         return findings.contains { $0.severity == .error } ? nil : experiment
     }
 
