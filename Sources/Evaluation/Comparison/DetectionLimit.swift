@@ -12,6 +12,8 @@ public struct DetectionLimit: Sendable, Equatable, Codable {
     public let level: Double
     /// The smallest number of fixed images, none broken, that can be shown.
     public let smallestFixed: Int
+    /// Whether an adapter that fixes every error of the base and breaks nothing would be shown to.
+    public let canShowImprovement: Bool
     /// The smallest improvement that is shown with 80% power where none is broken; `nil` where even fixing every error of
     /// the base would be shown less often than that.
     public let detectableImprovement: Double?
@@ -29,6 +31,7 @@ public struct DetectionLimit: Sendable, Equatable, Codable {
         self.level = level
         self.plannedImprovement = plannedImprovement
         smallestFixed = Power.smallestFixed(level: level)
+        canShowImprovement = baseErrors >= smallestFixed
         guard baseErrors > 0 else {
             detectableImprovement = nil
             imagesNeeded = nil
@@ -39,7 +42,4 @@ public struct DetectionLimit: Sendable, Equatable, Codable {
         detectableImprovement = improvement.flatMap { $0 <= 1 ? $0 : nil }
         imagesNeeded = Power.imagesNeeded(fixed: plannedImprovement * baseRate, level: level)
     }
-
-    /// Whether an adapter that fixes every error of the base and breaks nothing would be shown to.
-    public var canShowImprovement: Bool { baseErrors >= smallestFixed }
 }
