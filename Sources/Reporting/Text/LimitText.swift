@@ -12,6 +12,7 @@ extension DetectionLimit {
     private var ability: String {
         if !canShowImprovement {
             return "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
+                + (isShortOfRepeats ? ", fewer with more repeats of the split" : "")
         }
         guard let detectableImprovement else {
             return "an adapter that fixed them all would be shown to work in fewer than 8 of 10 such test sets"
@@ -22,7 +23,7 @@ extension DetectionLimit {
     }
 
     private var need: String {
-        guard let imagesNeeded, imagesNeeded > images else { return "" }
+        guard let imagesNeeded, imagesNeeded > images, !isShortOfRepeats else { return "" }
         return "; to show that half of them are gone takes \(imagesNeeded) such images"
     }
 }

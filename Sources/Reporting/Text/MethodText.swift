@@ -9,8 +9,8 @@ extension LabelText {
             "Images of unknown truth count for nothing.",
             "p (Holm) is corrected over all \(comparison.tests) tests of this report (Holm 1979). It corrects the claim, "
                 + "not the size: the largest of several improvements is likely to be smaller on new images.",
-            "What the test images can show is the power of McNemar's mid-p test, by exact binomial sums, at the strictest "
-                + "step of Holm's correction, for an adapter that breaks no image.",
+            "What the test images can show is the power of the test, by exact binomial sums, at the strictest step of "
+                + "Holm's correction, for an adapter that breaks no image. Every image counts once.",
         ]
     }
 
@@ -24,7 +24,7 @@ extension LabelText {
     /// Methods over repeated splits.
     static let repeatedMethods = [
         "Counts, rates and improvements are means over the repeats in which they are defined, so a rate need not be the "
-            + "quotient of the counts beside it. What the test images can show counts every image once.",
+            + "quotient of the counts beside it.",
         "Intervals and p: t with the variance corrected for the overlap of repeated splits (Nadeau and Bengio 2003); the "
             + "test is of the difference in error rate, which is defined in every repeat.",
     ]

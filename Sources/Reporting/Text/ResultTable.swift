@@ -43,8 +43,11 @@ struct ResultTable {
     /// An adapter that lacks repeats is counted on other images than the rest.
     private static func remarks(_ row: AdapterRow, _ base: BaseRow) -> [String] {
         guard row.repeats < base.repeats else { return [] }
-        let counts = ErrorKind.allCases.map { "\(NumberText.count(row.errors[$0].cells.images)) \($0.images)" }
-        return ["finished \(row.repeats) of \(base.repeats) repeats, with \(counts.joined(separator: " and "))"]
+        let counts = ErrorKind.allCases.map { NumberText.count(row.errors[$0].cells.images) }
+        return [
+            "finished \(row.repeats) of \(base.repeats) repeats: \(counts[0]) images with the label, "
+                + "\(counts[1]) without"
+        ]
     }
 
     private static func flagged(_ share: Double?) -> String { share.map(NumberText.share) ?? "—" }
