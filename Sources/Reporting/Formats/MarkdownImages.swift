@@ -8,29 +8,30 @@ struct MarkdownImages {
     private static let mostListed = 10
 
     init(_ row: AdapterRow) {
-        let fixed = MarkdownImages.list("Fixed", row.changedImages, row.repeats, \.fixed)
-        let broken = MarkdownImages.list("Broken", row.changedImages, row.repeats, \.broken)
-        let counts = [(\ChangedImage.fixed, "fixed"), (\ChangedImage.broken, "broken")].map { path, word in
-            "\(row.changedImages.count { $0[keyPath: path] > 0 }) \(word)"
-        }
-        let summary = "\(MarkdownText.plain(row.adapter)): \(counts.joined(separator: ", "))"
+        let fixed = MarkdownImages.changes(row, \.fixed)
+        let broken = MarkdownImages.changes(row, \.broken)
+        let summary = "\(row.adapter): \(fixed.count) fixed, \(broken.count) broken"
+        let lists = [MarkdownImages.list("Fixed", fixed), MarkdownImages.list("Broken", broken)]
         lines =
             row.changedImages.isEmpty
-            ? ["\(summary)", ""]
-            : MarkdownText.folded(summary, Array([fixed, broken].filter { !$0.isEmpty }.joined(separator: [""])))
+            ? [MarkdownText.plain(summary), ""]
+            : MarkdownText.folded(summary, Array(lists.filter { !$0.isEmpty }.joined(separator: [""])))
     }
 
-    private static func list(
-        _ title: String, _ images: [ChangedImage], _ repeats: Int, _ times: (ChangedImage) -> Int
-    ) -> [String] {
-        // Sorting is stable, so images changed equally often stay in the order of the records.
-        let changed = images.filter { times($0) > 0 }.sorted { times($0) > times($1) }
-        guard !changed.isEmpty else { return [] }
-        let rows = changed.prefix(mostListed).map { image in
-            let often = repeats > 1 ? ", \(times(image)) of \(image.tested) times" : ""
-            return "- \(MarkdownText.code(image.path)) (\(image.kind.abbreviation)\(often))"
+    /// The images with a change, as text, the most often changed first and else in the order of the records.
+    private static func changes(_ row: AdapterRow, _ times: (ChangedImage) -> Int) -> [String] {
+        let changed = row.changedImages.enumerated().filter { times($0.element) > 0 }
+        let ordered = changed.sorted { (-times($0.element), $0.offset) < (-times($1.element), $1.offset) }
+        return ordered.map(\.element).map { image in
+            let often = row.repeats > 1 ? ", \(times(image)) of \(image.tested) times" : ""
+            return "\(MarkdownText.code(image.path)) (\(image.kind.abbreviation)\(often))"
         }
-        let rest = changed.count - rows.count
-        return ["\(title):", ""] + rows + (rest > 0 ? ["- and \(rest) more in `comparison.json`"] : [])
+    }
+
+    private static func list(_ title: String, _ images: [String]) -> [String] {
+        guard !images.isEmpty else { return [] }
+        let rest = images.count - mostListed
+        let remark = rest > 0 ? ["- and \(rest) more in `comparison.json`"] : []
+        return ["\(title):", ""] + images.prefix(mostListed).map { "- \($0)" } + remark
     }
 }

@@ -14,10 +14,12 @@ struct MarkdownLabel {
             ["## Results for \(name)", "", LabelText.images(label, input.comparison) + ".", ""]
             + MarkdownLabel.mainTable(label) + ["What these test images can show:", ""]
             + (LabelText.limits(label) + LabelText.advice(label)).map { "- \($0)" } + [""]
-        details =
-            ["## Details for \(name)", ""] + MarkdownLabel.pairedTable(label)
-            + ["\(LabelText.composition(label)).", ""] + MarkdownLabel.chosen(label, input)
-            + MarkdownLabel.changedImages(label)
+        let adapters =
+            label.adapters.isEmpty
+            ? []
+            : MarkdownLabel.pairedTable(label) + MarkdownLabel.chosen(label, input)
+                + MarkdownLabel.changedImages(label)
+        details = ["## Details for \(name)", "", "\(LabelText.composition(label)).", ""] + adapters
     }
 
     private static func mainTable(_ label: LabelComparison) -> [String] {
@@ -80,7 +82,8 @@ struct MarkdownLabel {
     private static func chosen(_ label: LabelComparison, _ input: ReportInput) -> [String] {
         let rows = label.adapters.map { row in
             let recipe = input.adapters.first { $0.name == row.adapter }?.recipe ?? ""
-            return [row.adapter, recipe, ChosenText(row.chosen).text].map(MarkdownText.plain)
+            let chosen = ChosenText(row.chosen).text
+            return [row.adapter, recipe, chosen.isEmpty ? "nothing to choose" : chosen].map(MarkdownText.plain)
         }
         return MarkdownText.table(["Adapter", "Recipe", "Chosen from the training images"], rows: rows) + [""]
     }
