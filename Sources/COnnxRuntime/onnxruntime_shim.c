@@ -244,7 +244,7 @@ static char *copy_result(const onnx_library *library, void *value, const onnx_re
 }
 
 char *onnx_session_run(
-    const onnx_session *session, const char *input, float *elements, const int64_t *shape, size_t rank,
+    const onnx_session *session, const char *input, const float *elements, const int64_t *shape, size_t rank,
     const onnx_result *results, size_t resultCount
 ) {
     const onnx_library *library = session->library;
@@ -252,8 +252,9 @@ char *onnx_session_run(
     size_t bytes = sizeof *elements;
     for (size_t axis = 0; axis < rank; axis++) bytes *= (size_t)shape[axis];
     void *tensor = NULL;
+    // A tensor takes its data as mutable, but running a network leaves its inputs alone.
     char *message = message_of(library, CALL(library, create_tensor_with_data, void *, void *, size_t, const int64_t *,
-        size_t, int, void **)(session->memory, elements, bytes, shape, rank, element_float, &tensor));
+        size_t, int, void **)(session->memory, (void *)elements, bytes, shape, rank, element_float, &tensor));
     if (message != NULL) return message;
     const char *names[maximum_results];
     void *values[maximum_results] = {NULL};

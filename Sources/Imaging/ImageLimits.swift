@@ -5,7 +5,7 @@ public struct ImageLimits: Sendable, Hashable {
     /// Width times height, as the file's header gives them.
     public let maximumPixels: Int
 
-    /// 64 MiB and 64 Mi pixels (8192 x 8192): above every common camera, and at most 450 MiB of memory while decoding.
+    /// 64 MiB and 64 Mi pixels (8192 x 8192): above most cameras, and less than 1 GiB of memory while decoding.
     public static let standard = ImageLimits(maximumBytes: 64 << 20, maximumPixels: 64 << 20)
 
     /// Limits of `maximumBytes` and `maximumPixels`, both above 0.

@@ -103,7 +103,10 @@ import Testing
         #expect(try #require(other).description.contains("it is no ONNX Runtime"))
     }
 
-    @Test func theLibrarySaysItsVersion() throws {
-        #expect(try OnnxRuntime(hint: ShippedModel.library).version.hasPrefix("1."))
+    @Test func theEnvironmentNamesTheLibrary() throws {
+        let library = try #require(ShippedModel.library)
+        let environment = [OnnxRuntime.environmentVariable: library.path]
+        let runtime = try OnnxRuntime(hint: folder.url.appending(path: "none"), environment: environment)
+        #expect(library.lastPathComponent.hasSuffix(runtime.version))
     }
 }

@@ -47,8 +47,6 @@ final class OnnxSession: @unchecked Sendable {
     func run(
         input: String, elements: [Float], shape: [Int64], outputs: [(name: String, count: Int)]
     ) throws(Failure) -> [[Float]] {
-        // The library takes its input as mutable and leaves it alone.
-        var elements = elements
         var flat = [Float](repeating: 0, count: outputs.reduce(0) { $0 + $1.count })
         let names = outputs.map { strdup($0.name) }
         defer { names.forEach { free($0) } }
@@ -60,7 +58,7 @@ final class OnnxSession: @unchecked Sendable {
                     name: name, elements: buffer.baseAddress?.advanced(by: start), count: output.count)
             }
             return Message.taking(
-                onnx_session_run(session, input, &elements, shape, shape.count, results, results.count))
+                onnx_session_run(session, input, elements, shape, shape.count, results, results.count))
         }
         if let reason { throw Failure(reason: reason) }
         var start = 0

@@ -49,7 +49,7 @@ char *onnx_session_describe(
 
 /// Runs the model on one tensor of `Float`, and copies each of at most 4 outputs to where its result says.
 char *onnx_session_run(
-    const onnx_session *session, const char *input, float *elements, const int64_t *shape, size_t rank,
+    const onnx_session *session, const char *input, const float *elements, const int64_t *shape, size_t rank,
     const onnx_result *results, size_t resultCount);
 
 #endif

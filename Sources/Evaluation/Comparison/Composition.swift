@@ -13,6 +13,8 @@ public struct Composition: Sendable, Equatable, Codable {
     public let trainingImages: Int
     /// Test images of known truth.
     public let testImages: Int
+    /// What the data lack, if anything.
+    public let advice: [Advice]
 
     /// The least number of false positives to train on, unless there are enough false negatives.
     public static let fewestFalsePositives = 20
@@ -26,6 +28,12 @@ public struct Composition: Sendable, Equatable, Codable {
         self.trainingFalseNegatives = trainingFalseNegatives
         self.trainingImages = trainingImages
         self.testImages = testImages
+        let hasErrors =
+            trainingFalsePositives >= Composition.fewestFalsePositives
+            || trainingFalseNegatives >= Composition.fewestFalseNegatives
+        advice =
+            (hasErrors ? [] : [.fewTrainingErrors])
+            + (testImages >= Composition.fewestTestImages ? [] : [.fewTestImages])
     }
 
     /// Something the data lack.
@@ -34,18 +42,6 @@ public struct Composition: Sendable, Equatable, Codable {
         case fewTrainingErrors = "few_training_errors"
         /// Fewer than 20 test images.
         case fewTestImages = "few_test_images"
-    }
-
-    /// What the data lack, if anything.
-    public var advice: [Advice] {
-        var advice: [Advice] = []
-        if trainingFalsePositives < Composition.fewestFalsePositives
-            && trainingFalseNegatives < Composition.fewestFalseNegatives
-        {
-            advice.append(.fewTrainingErrors)
-        }
-        if testImages < Composition.fewestTestImages { advice.append(.fewTestImages) }
-        return advice
     }
 }
 

@@ -44,6 +44,15 @@ struct PairedRepeats {
         return (.correctedT, pValue)
     }
 
+    /// The smallest number of fixed images, none broken, that the test of these repeats can show at `level`; where they have
+    /// no test, that of one split.
+    func smallestFixed(level: Double) -> Int {
+        guard counts.count > 1, !testImagesAreTheSame, let testToTraining, testToTraining > 0 else {
+            return Power.smallestFixed(level: level)
+        }
+        return Power.smallestFixed(level: level, repeats: counts.count, testToTraining: testToTraining)
+    }
+
     private func rate(of errors: (PairedCounts) -> Int) -> Estimate {
         estimate(
             of: { $0.images > 0 ? Double(errors($0)) / Double($0.images) : nil }, within: 0...1, otherwise: .noImages,

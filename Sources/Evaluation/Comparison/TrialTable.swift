@@ -73,7 +73,9 @@ struct TrialTable {
             guard splits.contains(where: { $0[image].part == .test }) else { return nil }
             return kind.isError(score: result.baseScores[image], truth: result.truth[image], threshold: threshold)
         }
-        return DetectionLimit(images: errors.count, baseErrors: errors.count { $0 }, level: level)
+        let smallestFixed = PairedRepeats(baseTrials(label: label), kind: kind).smallestFixed(level: level)
+        return DetectionLimit(
+            images: errors.count, baseErrors: errors.count { $0 }, level: level, smallestFixed: smallestFixed)
     }
 
     private func record(of repetition: Int) -> TrialRecord? {

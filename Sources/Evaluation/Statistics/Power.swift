@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What McNemar's mid-p test can show on a number of images, by exact binomial sums.
+/// What a test can show on a number of images, by exact binomial sums.
 public enum Power {
     /// The smallest number of fixed images, none broken, with a mid-p of `level` or less.
     ///
@@ -10,6 +10,24 @@ public enum Power {
         var fixed = 1
         while McNemar.midP(fixed: fixed, broken: 0) > level { fixed += 1 }
         return fixed
+    }
+
+    /// The smallest number of distinct fixed images, none broken, that a corrected t test over repeated splits shows at
+    /// `level` in every other case.
+    ///
+    /// F images that fall into the test part independently, with odds r = n_test/n_training, give differences of mean F q
+    /// and variance F q (1-q), q = r/(1+r). So t is about sqrt(F r / (1/k + r)), and F = t*^2 (1/k + r) / r where t* is the
+    /// critical value with k - 1 degrees of freedom. Images of a group fall together, and it then takes more.
+    ///
+    /// - Parameters:
+    ///   - repeats: number of repeats k, at least 2.
+    ///   - testToTraining: number of test images over number of training images of a repeat, above 0.
+    public static func smallestFixed(level: Double, repeats: Int, testToTraining: Double) -> Int {
+        precondition(repeats >= 2 && testToTraining > 0, "given \(repeats) repeats, a ratio of \(testToTraining)")
+        let critical = StudentT(degreesOfFreedom: Double(repeats - 1)).quantile(1 - level / 2)
+        let fixed = critical * critical * (1 / Double(repeats) + testToTraining) / testToTraining
+        // With 2 or 3 repeats and a strict level, no number of images is enough for any purpose.
+        return fixed < 1e9 ? Int(fixed.rounded(.up)) : 1_000_000_000
     }
 
     /// The chance that mid-p shows an improvement at `level` on `images` images, each of which the adapter fixes with
@@ -30,10 +48,9 @@ public enum Power {
         return min(1, power)
     }
 
-    /// The smallest share of `images` that an adapter must fix, breaking none, to be shown at `level` with `power`;
-    /// `nil` where fixing every image would not be enough.
-    public static func detectableShare(images: Int, level: Double, power: Double = 0.8) -> Double? {
-        let needed = smallestFixed(level: level)
+    /// The smallest chance of fixing an image, breaking none, with which `needed` or more of `images` are fixed with
+    /// probability `power`; `nil` where there are fewer images than that.
+    public static func detectableShare(images: Int, needed: Int, power: Double = 0.8) -> Double? {
         guard images >= needed else { return nil }
         var lower = 0.0
         var upper = 1.0
@@ -48,11 +65,10 @@ public enum Power {
         return upper
     }
 
-    /// The smallest number of images on which an adapter that fixes a share `fixed` of them, breaking none, is shown at
-    /// `level` with `power`.
-    public static func imagesNeeded(fixed: Double, level: Double, power: Double = 0.8) -> Int {
+    /// The smallest number of images of which `needed` or more are fixed with probability `power`, where each is fixed with
+    /// probability `fixed`.
+    public static func imagesNeeded(fixed: Double, needed: Int, power: Double = 0.8) -> Int {
         precondition(fixed > 0 && fixed <= 1, "a share above 0 and at most 1, given \(fixed)")
-        let needed = smallestFixed(level: level)
         let shows = { (images: Int) in Binomial(trials: images, probability: fixed).atLeast(needed) >= power }
         var upper = needed
         while !shows(upper) { upper *= 2 }

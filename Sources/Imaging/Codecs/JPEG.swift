@@ -63,7 +63,7 @@ func decodeJPEG(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> RGB
         func decode(_ flags: Int32) -> JPEGComplaint? {
             let status = tjDecompress2(
                 decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(header.width), 0, Int32(header.height),
-                format.rawValue, TJFLAG_ACCURATEDCT | flags)
+                format.rawValue, TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS | flags)
             return status == 0 ? nil : JPEGComplaint(text: String(cString: tjGetErrorStr2(decoder)))
         }
         complaint = decode(TJFLAG_STOPONWARNING)
@@ -83,10 +83,9 @@ private struct JPEGComplaint {
     ///
     /// More than a few mean that the entropy decoder lost its place.
     var isHarmless: Bool {
-        let words = text.split(separator: " ")
-        guard text.hasSuffix("extraneous bytes before marker 0xd9"), words.count > 3, let count = Int(words[3 - 1])
-        else { return false }
-        return count <= 16
+        guard text.hasSuffix("extraneous bytes before marker 0xd9") else { return false }
+        let counts = text.split(separator: " ").compactMap { Int($0) }
+        return counts.allSatisfy { $0 <= 16 }
     }
 
     var error: ImageError {

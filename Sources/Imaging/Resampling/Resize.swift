@@ -52,18 +52,23 @@ extension RGBImage {
     private static func convolve(
         row: UnsafeBufferPointer<UInt8>, taps: ResamplingTaps, into target: UnsafeMutableBufferPointer<UInt8>
     ) {
-        for position in 0..<target.count / 3 {
-            var sum = SIMD3<Int32>(repeating: ResamplingTaps.half)
-            var source = 3 * taps.starts[position]
-            let first = position * taps.stride
-            for tap in first..<first + taps.counts[position] {
-                let weight = taps.weights[tap]
-                sum.x &+= Int32(row[source]) &* weight
-                sum.y &+= Int32(row[source + 1]) &* weight
-                sum.z &+= Int32(row[source + 2]) &* weight
-                source += 3
+        taps.weights.withUnsafeBufferPointer { weights in
+            for position in 0..<taps.count {
+                var red = ResamplingTaps.half
+                var green = ResamplingTaps.half
+                var blue = ResamplingTaps.half
+                var source = 3 * taps.starts[position]
+                let first = position * taps.stride
+                for weight in weights[first..<first + taps.counts[position]] {
+                    red &+= Int32(row[source]) &* weight
+                    green &+= Int32(row[source + 1]) &* weight
+                    blue &+= Int32(row[source + 2]) &* weight
+                    source += 3
+                }
+                target[3 * position] = ResamplingTaps.pixel(of: red)
+                target[3 * position + 1] = ResamplingTaps.pixel(of: green)
+                target[3 * position + 2] = ResamplingTaps.pixel(of: blue)
             }
-            for channel in 0..<3 { target[3 * position + channel] = ResamplingTaps.pixel(of: sum[channel]) }
         }
     }
 

@@ -21,7 +21,7 @@ import Testing
         (SyntheticExperiment(present: 21), ComparisonRefusal.Shared.images),
         (SyntheticExperiment(present: 21, absent: 29), .truth),
         (SyntheticExperiment(missed: 11), .baseScores),
-        (SyntheticExperiment(labelPath: "Weapons"), .labels),
+        (SyntheticExperiment(labelPath: ["Weapons"]), .labels),
     ])
     func recordsOfAnotherExperimentAreRefused(other: SyntheticExperiment, shared: ComparisonRefusal.Shared) {
         let records = experiment.records(["bias": .nothing]) + other.records(["ridge": .nothing])

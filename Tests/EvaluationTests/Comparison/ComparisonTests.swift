@@ -101,7 +101,7 @@ import Testing
         #expect(limit.level == 0.025 && limit.smallestFixed == 6)
         #expect(!limit.canShowImprovement && limit.detectableImprovement == nil)
         // Half of the base's errors is 10% of the images.
-        #expect(limit.imagesNeeded == Power.imagesNeeded(fixed: 0.1, level: 0.025))
+        #expect(limit.imagesNeeded == Power.imagesNeeded(fixed: 0.1, needed: 6))
         #expect(comparison.labels[0].limits.falsePositives.imagesNeeded != nil)
     }
 

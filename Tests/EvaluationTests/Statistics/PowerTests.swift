@@ -13,13 +13,13 @@ import Testing
     @Test(arguments: [(20, 0.31), (50, 0.13), (100, 0.066), (200, 0.033)])
     func detectableSharesAreThoseOfTheStudy(images: Int, share: Double) throws {
         // The study gives two digits.
-        let detectable = try #require(Power.detectableShare(images: images, level: 0.05))
+        let detectable = try #require(Power.detectableShare(images: images, needed: 5))
         #expect(abs(detectable - share) < (share > 0.1 ? 0.005 : 0.0005))
         #expect(abs(Power.ofImprovement(images: images, fixed: detectable, level: 0.05) - 0.8) < 1e-9)
     }
 
     @Test func fewerThanFiveImagesShowNothing() {
-        #expect(Power.detectableShare(images: 4, level: 0.05) == nil)
+        #expect(Power.detectableShare(images: 4, needed: 5) == nil)
         #expect(Power.ofImprovement(images: 4, fixed: 1, level: 0.05) == 0)
         #expect(Power.ofImprovement(images: 5, fixed: 1, level: 0.05) == 1)
     }
@@ -44,10 +44,37 @@ import Testing
     @Test func imagesNeededAreTheFewestThatDo() {
         for share in [0.033, 0.066, 0.2, 0.5, 1] {
             for level in [0.05, 0.05 / 8] {
-                let images = Power.imagesNeeded(fixed: share, level: level)
+                let images = Power.imagesNeeded(
+                    fixed: share, needed: Power.smallestFixed(level: level))
                 #expect(Power.ofImprovement(images: images, fixed: share, level: level) >= 0.8)
                 #expect(Power.ofImprovement(images: images - 1, fixed: share, level: level) < 0.8)
             }
         }
+    }
+
+    /// The approximation against the test itself, on random halves of 200 images of which the first few are fixed.
+    @Test(arguments: [(20, 0.05), (20, 0.05 / 8), (8, 0.05)])
+    func overRepeatsTheSmallestNumberIsShownInEveryOtherCase(repeats: Int, level: Double) {
+        var generator = SplitMix(state: 42)
+        let needed = Power.smallestFixed(level: level, repeats: repeats, testToTraining: 1)
+        let shown = { (fixed: Int) in
+            (0..<200).count { _ in
+                let differences = (0..<repeats).map { _ in
+                    Double(Array(0..<200).shuffled(using: &generator).prefix(100).count { $0 < fixed }) / 100
+                }
+                return CorrectedT(differences, testToTraining: 1)?.pValue ?? 1 <= level
+            }
+        }
+        // Half of 200 is meant; the spread is estimated too, which favours the low side a little.
+        #expect((90...140).contains(shown(needed)))
+        #expect(shown(needed - 2) < 90)
+        #expect(shown(2 * needed) > 190)
+    }
+
+    @Test func fewRepeatsNeedManyImages() {
+        let needed = [2, 3, 5, 10, 20, 100].map { Power.smallestFixed(level: 0.05, repeats: $0, testToTraining: 1) }
+        #expect(zip(needed, needed.dropFirst()).allSatisfy { $0 > $1 || $0 == $1 && $0 <= 6 })
+        // Two repeats: t* = 12.706, squared and times 3/2.
+        #expect(needed[0] == 243)
     }
 }

@@ -5,7 +5,7 @@ import Moderation
 /// Trial records whose every count is chosen: one label, images laid out as missed, found, falsely flagged, rightly
 /// silent and unknown.
 struct SyntheticExperiment {
-    var labelPath = "Alcohol"
+    var labelPath = ["Alcohol"]
     /// Images in which the label is present, and how many of them the base misses.
     var present = 20
     var missed = 10
@@ -71,7 +71,7 @@ struct SyntheticExperiment {
         let stillMissed = Set(change.fixedMisses..<missed).union(missed..<missed + change.newMisses)
         let stillAlarms = Set(change.fixedAlarms..<alarms).union(alarms..<alarms + change.newAlarms)
         return LabelResult(
-            label: Label(path: [labelPath]),
+            label: Label(path: labelPath),
             truth: Array(repeating: .present, count: present) + Array(repeating: .absent, count: absent)
                 + Array(repeating: .unknown, count: unknown),
             baseScores: base, adapterScores: flags(wrongPresent: stillMissed, wrongAbsent: stillAlarms),

@@ -1,0 +1,45 @@
+internal import Evaluation
+internal import Moderation
+
+/// The sections of `report.md` that speak of the whole experiment.
+enum MarkdownEnding {
+    /// How to read the tables, right below them.
+    static func legend(_ comparison: Comparison) -> [String] {
+        ["How to read the tables:", ""] + LabelText.legend(comparison).map { "- \($0)" } + [""]
+    }
+
+    /// What was run, from what, and how to run it again.
+    static func run(_ input: ReportInput) -> [String] {
+        let comparison = input.comparison
+        var rows = [
+            ["Project", MarkdownText.plain(input.project)],
+            ["Base model", artifact(input.baseModel.name, input.baseModel.digest.short)],
+        ]
+        rows += input.datasets.map {
+            ["Dataset", artifact($0.name, $0.digest.short) + ", \($0.images) images"]
+        }
+        rows += [
+            ["Split", MarkdownText.plain(input.split)],
+            ["Seed", "\(input.seed)"],
+            ["Threshold", NumberText.threshold(comparison.thresholdConfidence)],
+            ["Objective", MarkdownText.plain(input.objective.description)],
+            ["Trials", "\(input.expectedTrials - input.failures.count) of \(input.expectedTrials) finished"],
+        ]
+        let failures = input.failures.map {
+            "- \(MarkdownText.plain($0.adapter)), repetition \($0.repetition): \(MarkdownText.plain($0.message))"
+        }
+        return ["## What was run", ""] + MarkdownText.table(["", ""], rows: rows) + [""]
+            + (failures.isEmpty ? [] : ["Failed trials:", ""] + failures + [""])
+            + ["To run it again:", "", "```sh", input.command, "```", ""]
+    }
+
+    /// What every number means, and whose formula it is.
+    static func methods(_ comparison: Comparison) -> [String] {
+        let method = comparison.repeats > 1 ? LabelText.repeatedMethods : LabelText.singleMethods
+        return ["## Methods", ""] + (LabelText.methods(comparison) + method).map { "- \($0)" }
+    }
+
+    private static func artifact(_ name: String, _ digest: String) -> String {
+        "\(MarkdownText.plain(name)), SHA-256 \(MarkdownText.code(digest))…"
+    }
+}

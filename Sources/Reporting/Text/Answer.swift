@@ -1,0 +1,77 @@
+internal import Evaluation
+internal import Moderation
+
+/// What came out for one label, in one sentence with its interval.
+struct Answer {
+    /// The sentence, without Markdown.
+    let sentence: String
+
+    /// The answer about the kind of error that `objective` minimises.
+    init(_ label: LabelComparison, objective: ReportInput.Objective) {
+        let kind = objective.minimised
+        let improved = label.adapters.filter { $0.errors[kind].verdict == .improved }
+        let harmless = improved.filter { $0.errors[kind.other].verdict != .worse }
+        let body =
+            if let best = Answer.best(harmless, kind) {
+                Answer.win(best, kind)
+            } else if let best = Answer.best(improved, kind) {
+                Answer.trade(best, kind)
+            } else if let best = Answer.best(label.adapters, kind) {
+                Answer.nothing(best, kind, limit: label.limits[kind])
+            } else {
+                "no adapter was tried"
+            }
+        sentence = "On \(label.label), \(body)."
+    }
+
+    /// The adapter with the largest improvement; the first declared of equals.
+    private static func best(_ rows: [AdapterRow], _ kind: ErrorKind) -> AdapterRow? {
+        rows.reduce(nil) { best, row in
+            let value = row.errors[kind].improvement.value ?? -.infinity
+            guard let best else { return row }
+            return value > best.errors[kind].improvement.value ?? -.infinity ? row : best
+        }
+    }
+
+    private static func win(_ row: AdapterRow, _ kind: ErrorKind) -> String {
+        "`\(row.adapter)` removes \(removed(row, kind)); \(counts(row, kind.other)) "
+            + "(\(row.errors[kind.other].verdict.phrase))"
+    }
+
+    private static func trade(_ row: AdapterRow, _ kind: ErrorKind) -> String {
+        "no adapter removes \(kind.name) without adding \(kind.other.name): `\(row.adapter)` removes "
+            + "\(removed(row, kind)), but \(counts(row, kind.other))"
+    }
+
+    private static func nothing(_ row: AdapterRow, _ kind: ErrorKind, limit: DetectionLimit) -> String {
+        let errors = row.errors[kind]
+        guard let improvement = errors.improvement.measurement else {
+            return "there is no improvement in \(kind.name) to measure: "
+                + (limit.images == 0 ? "there are no test \(kind.images)" : "the base model made none")
+        }
+        let most = "the largest improvement is `\(row.adapter)`'s, \(NumberText.change(improvement)), "
+        return "no adapter is shown to remove \(kind.name): \(most)"
+            + (errors.verdict == .testSetTooSmall
+                ? "and the test set is too small to show any" : "which chance alone could give")
+    }
+
+    /// `49% of the base model's false negatives (95% interval 31% to 62%, 15.2 → 7.7 of 21)`.
+    private static func removed(_ row: AdapterRow, _ kind: ErrorKind) -> String {
+        let errors = row.errors[kind]
+        let change = errors.improvement.value.map(NumberText.wholeShare) ?? "some"
+        let interval = errors.improvement.interval.map { limits in
+            "95% interval " + [limits.lower, limits.upper].map(NumberText.wholeShare).joined(separator: " to ")
+        }
+        let cells = errors.cells
+        let counts = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " → ")
+        let details = [interval, "\(counts) of \(NumberText.count(cells.images)) images"].compactMap { $0 }
+        return "\(change) of the base model's \(kind.name) (\(details.joined(separator: ", ")))"
+    }
+
+    /// `false positives go from 4 to 4.2 of 39`.
+    private static func counts(_ row: AdapterRow, _ kind: ErrorKind) -> String {
+        let cells = row.errors[kind].cells
+        let change = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " to ")
+        return "\(kind.name) go from \(change) of \(NumberText.count(cells.images))"
+    }
+}

@@ -1,0 +1,29 @@
+internal import Evaluation
+
+extension DetectionLimit {
+    /// What the test images can show of `kind`, and how many it would take to show more.
+    func sentence(_ kind: ErrorKind) -> String {
+        if images == 0 { return "\(kind.abbreviation): there are no test \(kind.images)" }
+        let base = "\(kind.abbreviation): the base model made"
+        if baseErrors == 0 { return "\(base) none on \(images) \(kind.images), so there is nothing to improve" }
+        return "\(base) \(baseErrors) on \(images) \(kind.images); \(ability)\(need)"
+    }
+
+    private var ability: String {
+        if !canShowImprovement {
+            return "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
+                + (isShortOfRepeats ? ", fewer with more repeats of the split" : "")
+        }
+        guard let detectableImprovement else {
+            return "an adapter that fixed them all would be shown to work in fewer than 8 of 10 such test sets"
+        }
+        return
+            "an improvement of \(NumberText.wholeShare(detectableImprovement)) or more would be shown in 8 of 10 such "
+            + "test sets"
+    }
+
+    private var need: String {
+        guard let imagesNeeded, imagesNeeded > images, !isShortOfRepeats else { return "" }
+        return "; to show that half of them are gone takes \(imagesNeeded) such images"
+    }
+}

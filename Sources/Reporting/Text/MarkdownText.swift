@@ -1,0 +1,40 @@
+/// Pieces of GitHub Flavored Markdown.
+enum MarkdownText {
+    /// A table whose columns in `numeric` are aligned right; what stands between bars is escaped here, also in code.
+    static func table(_ header: [String], numeric: Set<Int> = [], rows: [[String]]) -> [String] {
+        let rule = header.indices.map { numeric.contains($0) ? "---:" : "---" }
+        return ([header, rule] + rows).map { row in
+            "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+        }
+    }
+
+    /// `text` as itself on one line, whatever characters it holds; pairs of backticks stay code.
+    static func plain(_ text: String) -> String {
+        let segments = text.split(separator: "`" as Character, omittingEmptySubsequences: false).map(String.init)
+        guard !segments.count.isMultiple(of: 2) else { return escaped(text) }
+        return segments.enumerated().map { $0.offset.isMultiple(of: 2) ? escaped($0.element) : code($0.element) }
+            .joined()
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            if "\\`*_<#~".contains(character) { result.append("\\") }
+            result.append(character.isNewline ? " " : character)
+        }
+    }
+
+    /// `text` as code on one line, also where it holds a backtick.
+    static func code(_ text: String) -> String {
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        guard line.contains("`") else { return "`\(line)`" }
+        let longest = line.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: longest + 1)
+        return "\(fence) \(line) \(fence)"
+    }
+
+    /// A section that opens on a click; its summary is HTML, where Markdown's escapes would be seen.
+    static func folded(_ summary: String, _ lines: [String]) -> [String] {
+        let html = summary.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        return ["<details><summary>\(html)</summary>", ""] + lines + ["", "</details>", ""]
+    }
+}

@@ -1,0 +1,60 @@
+internal import Evaluation
+internal import Foundation
+
+/// How numbers are written for people; CSV and JSON keep full precision instead.
+enum NumberText {
+    /// A count, or a mean of counts with one decimal: `12`, `12.5`.
+    static func count(_ value: Double) -> String {
+        value == value.rounded() ? String(format: "%.0f", value) : String(format: "%.1f", value)
+    }
+
+    /// A share in percent with one decimal: `12.5%`.
+    static func share(_ value: Double) -> String { percent(value, decimals: 1) }
+
+    /// A threshold in percent as it was written: `50%`, `62.5%`.
+    static func threshold(_ confidence: Double) -> String {
+        confidence == confidence.rounded() ? String(format: "%.0f%%", confidence) : "\(confidence)%"
+    }
+
+    /// A change in whole percent with its sign: `+49%`, `−5%`, `0%`.
+    static func change(_ value: Double) -> String { signed(value, decimals: 0) }
+
+    /// A change in whole percent without a plus sign, for a sentence: `49%`, `−5%`.
+    static func wholeShare(_ value: Double) -> String {
+        let text = change(value)
+        return text.first == "+" ? String(text.dropFirst()) : text
+    }
+
+    /// A difference of rates in percentage points with one decimal: `−12.5`.
+    static func points(_ value: Double) -> String { String(signed(value, decimals: 1).dropLast()) }
+
+    /// A p value with three decimals: `0.031`, `<0.001`.
+    static func pValue(_ value: Double) -> String {
+        value < 0.001 ? "<0.001" : String(format: "%.3f", value)
+    }
+
+    /// A change and its interval: `+49% [+31, +62]`.
+    static func change(_ measurement: Estimate.Measurement) -> String {
+        change(measurement.value) + interval(measurement) { String(change($0).dropLast()) }
+    }
+
+    /// A difference of rates and its interval: `−12.5 [−20.1, −3.0]`.
+    static func points(_ measurement: Estimate.Measurement) -> String {
+        points(measurement.value) + interval(measurement, points)
+    }
+
+    private static func interval(_ measurement: Estimate.Measurement, _ text: (Double) -> String) -> String {
+        measurement.interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? ""
+    }
+
+    private static func signed(_ value: Double, decimals: Int) -> String {
+        let text = percent(abs(value), decimals: decimals)
+        // What rounds to 0 has no sign.
+        guard text.contains(where: { ("1"..."9").contains($0) }) else { return text }
+        return (value < 0 ? "−" : "+") + text
+    }
+
+    private static func percent(_ value: Double, decimals: Int) -> String {
+        String(format: "%.\(decimals)f%%", value * 100)
+    }
+}

@@ -1,0 +1,90 @@
+internal import Evaluation
+
+/// The main table of a label as texts: Markdown and terminal lay out the same cells, so they cannot differ.
+struct ResultTable {
+    /// The base model's row, then the adapters' in the order declared.
+    let rows: [Row]
+    /// What the marks in the cells mean.
+    let notes: Notes
+
+    /// One row.
+    struct Row {
+        let name: String
+        let errors: ByErrorKind<Cells>
+        let flagged: String
+    }
+
+    /// The cells of one kind of error.
+    struct Cells {
+        /// Errors made.
+        let count: String
+        /// Images that could show the error.
+        let images: String
+        let rate: String
+        let improvement: String
+        let verdict: Verdict?
+    }
+
+    init(_ label: LabelComparison) {
+        var notes = Notes()
+        let base = Row(
+            name: "base model", errors: ByErrorKind { Cells(label.base.errors[$0]) },
+            flagged: ResultTable.flagged(label.base.flaggedShare))
+        let adapters = label.adapters.map { row in
+            Row(
+                name: row.adapter + notes.mark(ResultTable.remarks(row, label.base)),
+                errors: ByErrorKind { Cells(row.errors[$0], kind: $0, notes: &notes) },
+                flagged: ResultTable.flagged(row.adapterFlaggedShare))
+        }
+        rows = [base] + adapters
+        self.notes = notes
+    }
+
+    /// An adapter that lacks repeats is counted on other images than the rest.
+    private static func remarks(_ row: AdapterRow, _ base: BaseRow) -> [String] {
+        guard row.repeats < base.repeats else { return [] }
+        let counts = ErrorKind.allCases.map { NumberText.count(row.errors[$0].cells.images) }
+        return [
+            "finished \(row.repeats) of \(base.repeats) repeats: \(counts[0]) images with the label, "
+                + "\(counts[1]) without"
+        ]
+    }
+
+    private static func flagged(_ share: Double?) -> String { share.map(NumberText.share) ?? "—" }
+}
+
+extension ResultTable.Cells {
+    /// The base model's cells: it has no improvement to claim.
+    init(_ base: BaseRow.Errors) {
+        count = NumberText.count(base.errors)
+        images = NumberText.count(base.images)
+        rate = base.rate.value.map(NumberText.share) ?? "—"
+        improvement = "—"
+        verdict = nil
+    }
+
+    /// An adapter's cells.
+    init(_ errors: ErrorComparison, kind: ErrorKind, notes: inout Notes) {
+        count = NumberText.count(errors.cells.adapterErrors)
+        images = NumberText.count(errors.cells.images)
+        rate = errors.adapterRate.value.map(NumberText.share) ?? "—"
+        improvement = errors.improvement.text(kind, notes: &notes, NumberText.change)
+        verdict = errors.verdict
+    }
+}
+
+extension Estimate {
+    /// The number as `text` writes it, or `—`, with a mark where a note is due.
+    func text(_ kind: ErrorKind, notes: inout Notes, _ text: (Measurement) -> String) -> String {
+        switch self {
+        case .undefined(let reason): return "—" + notes.mark(reason.note(kind))
+        case .measured(let measurement):
+            var remarks = measurement.intervalMissing.map { [$0.note(kind)] } ?? []
+            if measurement.repeatsLeftOut > 0 {
+                let all = measurement.repeats + measurement.repeatsLeftOut
+                remarks.append("mean of \(measurement.repeats) of \(all) repeats: undefined in the others")
+            }
+            return text(measurement) + notes.mark(remarks)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Evaluation
+import Reporting
+import Testing
+
+/// The one sentence people quote: it must never claim what the verdicts do not.
+@Suite struct AnswerTests {
+    typealias Change = SyntheticExperiment.Change
+
+    @Test func aWinNamesTheLargestHarmlessImprovement() throws {
+        let answer = try answer([
+            "reckless": Change(fixedMisses: 30, newAlarms: 30), "good": Change(fixedMisses: 20),
+            "better": Change(fixedMisses: 22, newAlarms: 1),
+        ])
+        #expect(answer.contains("On Alcohol, `better` removes 73% of the base model's false negatives"))
+        #expect(answer.contains("30 → 8 of 42 images"))
+        #expect(answer.contains("false positives go from 12 to 13 of 60 (no evidence of a change)"))
+    }
+
+    @Test func aTradeIsSaidToBeOne() throws {
+        let answer = try answer(["reckless": Change(fixedMisses: 30, newAlarms: 30)])
+        #expect(answer.contains("no adapter removes false negatives without adding false positives"))
+        #expect(answer.contains("but false positives go from 12 to 42 of 60"))
+    }
+
+    @Test func noiseIsNoWin() throws {
+        let answer = try answer(["platt": Change(fixedMisses: 3, newMisses: 1)])
+        #expect(answer.contains("no adapter is shown to remove false negatives"))
+        #expect(answer.contains("which chance alone could give"))
+    }
+
+    @Test func fewErrorsAreSaidToBeTooFew() throws {
+        let answer = try answer(["ridge": Change(fixedMisses: 3)], missed: 3)
+        #expect(answer.contains("+100% [") && answer.contains("the test set is too small to show any"))
+        let none = try self.answer(["ridge": .nothing], missed: 0)
+        #expect(none.contains("no improvement in false negatives to measure: the base model made none"))
+    }
+
+    @Test func theObjectiveSaysWhichErrorTheAnswerIsAbout() throws {
+        let answer = try answer(["ridge": Change(fixedAlarms: 12)], minimised: .falsePositives)
+        #expect(answer.contains("`ridge` removes 100% of the base model's false positives"))
+        #expect(answer.contains("false negatives go from 30 to 30 of 42"))
+    }
+
+    @Test func noAdapterIsNoAnswer() throws {
+        let records = SyntheticExperiment().records(["none": .nothing])
+        let input = try Fixtures.input(records, adapters: [], split: "all")
+        #expect(Report.markdown(input).contains("On Alcohol, no adapter was tried."))
+    }
+
+    private func answer(
+        _ changes: KeyValuePairs<String, Change>, missed: Int = 30, minimised: ErrorKind = .falseNegatives
+    ) throws -> String {
+        let records = SyntheticExperiment(present: 42, missed: missed, absent: 60, alarms: 12).records(changes)
+        let input = try Fixtures.input(records, adapters: changes.map(\.key), split: "all", minimised: minimised)
+        let lines = Report.markdown(input).split(separator: "\n").map(String.init)
+        return try #require(lines.first { $0.hasPrefix("On Alcohol") })
+    }
+}

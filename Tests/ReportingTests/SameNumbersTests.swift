@@ -1,0 +1,168 @@
+import Evaluation
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+/// Markdown, terminal, CSV and JSON hold one another: every number a person reads is that of the full-precision files.
+@Suite struct SameNumbersTests {
+    @Test(arguments: Fixtures.all.map(\.name)) func csvTellsTheNumbersOfTheJSON(name: String) throws {
+        let input = try fixture(name)
+        let found = try Oracle.run(
+            SameNumbersTests.csvAgainstJSON, input: [Report.csv(input), try Report.json(input)], as: Agreement.self)
+        #expect(found.differences == [])
+        // Each adapter's row has at least 4 + 4 cells, 2 + 2 rates and the images.
+        #expect(found.compared >= input.comparison.labels.flatMap(\.adapters).count * 13)
+    }
+
+    struct Agreement: Codable {
+        var compared: Int
+        var differences: [String]
+    }
+
+    /// Read by Python's `csv` and `json`, both of which keep every digit.
+    private static let csvAgainstJSON = """
+        import csv, io
+        rows = list(csv.DictReader(io.StringIO(input[0], newline=""), strict=True))
+        labels = json.loads(input[1])["comparison"]["labels"]
+        expected = [(label, row) for label in labels for row in [label["base"]] + label["adapters"]]
+        compared, differences = 0, []
+        def check(row, column, value):
+            global compared
+            text = row[column]
+            same = text == value if isinstance(value, str) else (float(text) if text else None) == value
+            compared += value is not None
+            if not same: differences.append(f"{column}: {text} and {value}")
+        def estimate(row, name, value):
+            interval = value.get("interval") or {}
+            check(row, name, value.get("value"))
+            check(row, name + "_lower", interval.get("lower"))
+            check(row, name + "_upper", interval.get("upper"))
+            check(row, name + "_missing", value.get("undefined") or value.get("interval_missing") or "")
+        if len(rows) != len(expected): differences.append(f"{len(rows)} and {len(expected)} rows")
+        for row, (label, value) in zip(rows, expected):
+            check(row, "label", label["label"])
+            check(row, "adapter", value.get("adapter", ""))
+            check(row, "images", value["images"])
+            check(row, "adapter_flagged_share", value.get("adapter_flagged_share"))
+            for kind, prefix in [("false_negatives", "fn_"), ("false_positives", "fp_")]:
+                errors = value["errors"][kind]
+                if "cells" not in errors:
+                    check(row, prefix + "base_errors", errors["errors"])
+                    estimate(row, prefix + "base_rate", errors["rate"])
+                    continue
+                for name in ["base_rate", "adapter_rate", "rate_difference", "improvement"]:
+                    estimate(row, prefix + name, errors[name])
+                for name, count in errors["cells"].items():
+                    check(row, prefix + name, count)
+                check(row, prefix + "p_value", errors["significance"].get("p_value"))
+                check(row, prefix + "adjusted_p_value", errors["significance"].get("adjusted_p_value"))
+                check(row, prefix + "verdict", errors["verdict"])
+        answer({"compared": compared, "differences": differences})
+        """
+
+    @Test(arguments: Fixtures.all.map(\.name)) func tablesForPeopleRoundTheNumbersOfTheCSV(name: String) throws {
+        let input = try fixture(name)
+        let rows = try csvRows(input)
+        let markdown = markdownRows(Report.markdown(input))
+        let terminal = terminalRows(Report.terminal(input), rows: rows.count / input.comparison.labels.count)
+        #expect(markdown.count == rows.count && terminal.count == rows.count)
+        for (csv, (markdown, terminal)) in zip(rows, zip(markdown, terminal)) {
+            let isBase = csv["row"] == "base"
+            #expect(markdown[0].hasPrefix(isBase ? "base model" : String((csv["adapter"] ?? "").prefix(1))))
+            // Terminal columns of the base model's row have no verdict.
+            let terminalColumns = isBase ? (fn: 1, fp: 3, flagged: 5) : (fn: 1, fp: 4, flagged: 7)
+            for (prefix, columns) in [("fn", (1, terminalColumns.fn)), ("fp", (4, terminalColumns.fp))] {
+                check(csv, prefix, markdown: markdown, columns.0, terminal: terminal, columns.1)
+            }
+            let share = Double(csv[isBase ? "base_flagged_share" : "adapter_flagged_share"] ?? "")
+            #expect(isRounded(markdown[7], [share], scale: 100, decimals: 1))
+            #expect(terminal[terminalColumns.flagged] == markdown[7])
+        }
+    }
+
+    /// One kind of error in one row: its count, images, rate, improvement and verdict.
+    private func check(
+        _ csv: [String: String], _ prefix: String, markdown: [String], _ column: Int, terminal: [String], _ place: Int
+    ) {
+        let number = { (name: String) in Double(csv["\(prefix)_\(name)"] ?? "") }
+        let isBase = csv["row"] == "base"
+        let counts = numbers(markdown[column])
+        #expect(isClose(counts[0], number(isBase ? "base_errors" : "adapter_errors"), decimals: 1))
+        #expect(isClose(counts[1], number("images"), decimals: 1))
+        #expect(isClose(counts[2], number(isBase ? "base_rate" : "adapter_rate").map { $0 * 100 }, decimals: 1))
+        #expect(numbers(terminal[place]) == [counts[0]])
+        let improvement = ["improvement", "improvement_lower", "improvement_upper"].map(number)
+        #expect(isRounded(markdown[column + 1], improvement, scale: 100, decimals: 0))
+        #expect(unmarked(terminal[place + 1]) == unmarked(markdown[column + 1]))
+        guard !isBase else { return }
+        let words = ["improved": "improved", "worse": "worse", "no_evidence": "no evidence"]
+        let verdict = words[csv["\(prefix)_verdict"] ?? ""] ?? "too small"
+        #expect(markdown[column + 2].replacing("**", with: "") == verdict)
+        #expect(terminal[place + 2] == verdict)
+    }
+
+    private func fixture(_ name: String) throws -> ReportInput {
+        try #require(Fixtures.all.first { $0.name == name }).make()
+    }
+
+    /// The rows as Python's `csv` reads them, by column name.
+    private func csvRows(_ input: ReportInput) throws -> [[String: String]] {
+        try Oracle.run(
+            """
+            import csv, io
+            answer(list(csv.DictReader(io.StringIO(input, newline=""), strict=True)))
+            """, input: Report.csv(input))
+    }
+
+    /// The rows of the main tables: those under a header that has `Flagged`.
+    private func markdownRows(_ text: String) -> [[String]] {
+        var isMain = false
+        return text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
+            guard line.hasPrefix("|") else {
+                isMain = false
+                return nil
+            }
+            let cells = line.replacing("\\|", with: "¦").split(separator: "|").map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            if cells.contains("Flagged ↓") { isMain = true }
+            return isMain && !cells.contains("---") && !cells.contains("Flagged ↓") ? cells : nil
+        }
+    }
+
+    /// The lines below each header, cut where two spaces or more stand.
+    private func terminalRows(_ text: String, rows: Int) -> [[String]] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let headers = lines.indices.filter { lines[$0].hasPrefix("adapter ") }
+        return headers.flatMap { header in
+            lines[(header + 1)...(header + rows)].map { line in
+                line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                    !$0.isEmpty
+                }
+            }
+        }
+    }
+
+    /// Every number in `text`, percent signs and brackets aside.
+    private func numbers(_ text: String) -> [Double] {
+        text.replacing("−", with: "-").matches(of: /[-+]?[0-9]+(\.[0-9]+)?/).compactMap { Double($0.output.0) }
+    }
+
+    /// Notes are numbered by table, which Markdown and terminal share, but cells are compared without them.
+    private func unmarked(_ text: String) -> String { text.filter { !"¹²³⁴⁵⁶⁷⁸⁹⁰,".contains($0) } }
+
+    private func isRounded(_ text: String, _ values: [Double?], scale: Double, decimals: Int) -> Bool {
+        let expected = values.compactMap { $0 }.map { $0 * scale }
+        let shown = numbers(text)
+        guard !expected.isEmpty else { return text.hasPrefix("—") }
+        return shown.count == expected.count
+            && zip(shown, expected).allSatisfy { isClose($0, $1, decimals: decimals) }
+    }
+
+    /// Within half a unit of the last decimal shown; the rest is for rounding of the product with 100.
+    private func isClose(_ shown: Double, _ value: Double?, decimals: Int) -> Bool {
+        guard let value else { return false }
+        return abs(shown - value) <= (decimals == 1 ? 0.05 : 0.5) + 1e-9
+    }
+}

@@ -1,0 +1,21 @@
+import Reporting
+import Testing
+
+@Suite struct SnapshotTests {
+    @Test(arguments: Fixtures.all.map(\.name)) func reportsAreAsRecorded(name: String) throws {
+        let fixture = try #require(Fixtures.all.first { $0.name == name })
+        let input = try fixture.make()
+        try Snapshot.expect(Report.markdown(input), named: "\(name).md")
+        try Snapshot.expect(Report.terminal(input), named: "\(name).txt")
+        try Snapshot.expect(Report.csv(input), named: "\(name).csv")
+        try Snapshot.expect(try Report.json(input), named: "\(name).json")
+    }
+
+    @Test func styleAddsOnlyEmphasis() throws {
+        let input = try Fixtures.repeated()
+        let styled = Report.terminal(input, styled: true)
+        #expect(styled.contains("\u{1B}[32mimproved"))
+        let escapes = try Regex("\u{1B}\\[[0-9]+m")
+        #expect(styled.replacing(escapes, with: "") == Report.terminal(input))
+    }
+}
