@@ -88,7 +88,7 @@ let package = Package(
         .testTarget(name: "BaseModelTests", dependencies: ["BaseModel", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "HarnessTests", dependencies: ["Harness", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "moderato"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

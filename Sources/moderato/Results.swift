@@ -1,4 +1,5 @@
 internal import Adapters
+internal import ArgumentParser
 internal import BaseModel
 internal import Evaluation
 internal import Foundation
@@ -24,7 +25,25 @@ struct Results {
     /// - Throws: `ExitCode` 3 after all that, where trials failed.
     func publish(_ output: OutputArguments) throws {
         let input = try input()
-        print(input.comparison.labels.map { l in "\(l.label) base \(l.base.errors) \n" + l.adapters.map { "  \($0.adapter) \($0.errors.falseNegatives.improvement) \($0.errors.falsePositives.improvement) \($0.chosen.map { $0.values.map(\.value) })" }.joined(separator: "\n") })
+        let folder = workspace.results(project: experiment.project, experiment: experiment.name)
+        let json = try Report.json(input)
+        try write(Report.markdown(input), to: folder.appending(path: "report.md"))
+        try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
+        try write(json, to: folder.appending(path: "comparison.json"))
+        print(output.json ? json : Report.terminal(input, styled: Talk.usesColor))
+        if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
+        if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
+    }
+
+    private var summary: String {
+        let count = outcome.plan.trials.count
+        let failed = outcome.failures.isEmpty ? "" : ", \(outcome.failures.count) failed"
+        return "\(count) trials: \(outcome.trainedCount) trained now, \(count - outcome.trainedCount - outcome.failures.count)"
+            + " were finished\(failed)\n"
+    }
+
+    private func write(_ text: String, to file: URL) throws {
+        try AtomicFile.write(Data(text.utf8), to: file)
     }
 
     private func input() throws -> ReportInput {

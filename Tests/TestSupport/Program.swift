@@ -19,16 +19,18 @@ public struct Program: Sendable {
     /// Runs `moderato` with `arguments` until it ends.
     ///
     /// - Parameters:
+    ///   - user: the user to run as, where this process is root.
     ///   - folder: the working directory.
     ///   - environment: variables to set; an empty value removes one.
     ///   - interrupting: called with the running process's number, to disturb it.
     public static func run(
-        _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
+        as user: Int? = nil, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
         interrupting: (@Sendable (Int32) -> Void)? = nil
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = moderato
-        process.arguments = arguments
+        let command = (user.map { ["setpriv", "--reuid=\($0)", "--clear-groups"] } ?? []) + [moderato.path] + arguments
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
         process.currentDirectoryURL = folder
         var variables = ProcessInfo.processInfo.environment
         for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
@@ -54,7 +56,7 @@ public struct Program: Sendable {
     }
 
     /// Projects in temporary folders have no set-up of their own; they use the library that this one installed.
-    private static let onnxRuntime: String? = {
+    public static let onnxRuntime: String? = {
         let packages = Oracle.projectRoot.appending(path: ".moderato/python/lib")
         let paths = FileManager.default.enumerator(at: packages, includingPropertiesForKeys: nil)
         while let file = paths?.nextObject() as? URL {

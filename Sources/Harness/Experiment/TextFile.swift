@@ -1,8 +1,8 @@
-internal import Foundation
+public import Foundation
 internal import Moderation
 
 /// Reading text files with errors a user can act on.
-enum TextFile {
+public enum TextFile {
     /// The text of `file`.
     static func read(_ file: URL) throws(Findings) -> String {
         let data: Data
@@ -18,7 +18,7 @@ enum TextFile {
     }
 
     /// The file as it is named to a person: relative to the current directory where it stands below it.
-    static func name(of file: URL) -> String {
+    public static func name(of file: URL) -> String {
         let here = FileManager.default.currentDirectoryPath + "/"
         let path = file.standardizedFileURL.path
         return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path

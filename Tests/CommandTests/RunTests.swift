@@ -1,0 +1,132 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `moderato run`, from the experiment file to the report, on a small project.
+@Suite struct RunTests {
+    @Test func aRunEndsInATableAndAReportAndASecondOneDoesNothing() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        let first = try Program.run(["run", file.path])
+        #expect(first.status == 0, "\(first.talk)")
+        #expect(first.output.contains("base model") && first.output.contains("ridge"))
+        #expect(first.talk.contains("4 trials: 4 trained now, 0 were finished"))
+        #expect(first.talk.contains("Results/p/e/report.md"))
+        let before = try project.files()
+        #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 3)
+
+        let second = try Program.run(["run", file.path])
+        #expect(second.status == 0)
+        #expect(second.output == first.output)
+        #expect(second.talk.contains("4 trials: 0 trained now, 4 were finished"))
+        #expect(try project.files() == before)
+    }
+
+    /// Threads, the BLAS settings of the environment, the folder one stands in: nothing of it reaches a file.
+    @Test(arguments: [
+        (["--jobs", "1"], ["OPENBLAS_CORETYPE": "", "OPENBLAS_NUM_THREADS": "4"]),
+        (["--jobs", "3"], ["OPENBLAS_CORETYPE": "Prescott", "OPENBLAS_NUM_THREADS": ""]),
+    ])
+    func bytesDependOnNothingOutside(arguments: [String], environment: [String: String]) throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        #expect(try Program.run(["run", file.path]).status == 0)
+        let reference = try Self.determined(project)
+        #expect(reference.count == 4 + 3)
+
+        try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
+        try FileManager.default.removeItem(at: project.root.appending(path: "Results"))
+        let again = try Program.run(
+            ["run", "Experiments/e.yaml"] + arguments, in: project.root, environment: environment)
+        #expect(again.status == 0, "\(again.talk)")
+        // The command that runs the experiment again is in the reports, as the user wrote it.
+        let rerun = try Self.determined(project)
+        #expect(rerun.keys.sorted() == reference.keys.sorted())
+        for (path, data) in rerun where path.hasSuffix(".h5") { #expect(data == reference[path], "\(path)") }
+    }
+
+    @Test func anExperimentThatGainsAnAdapterTrainsOnlyThatOne() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        #expect(try Program.run(["run", file.path]).status == 0)
+        try project.experiment(TemporaryProject.experiment + "\n  - {kind: platt}\n")
+        let more = try Program.run(["run", file.path])
+        #expect(more.talk.contains("6 trials: 2 trained now, 4 were finished"))
+        // Names are not part of a trial: another experiment with the same content shares the work.
+        try project.experiment(
+            TemporaryProject.experiment.replacingOccurrences(of: "experiment: e", with: "experiment: other")
+                .replacingOccurrences(of: "name: shift", with: "name: moved"))
+        let shared = try Program.run(["run", file.path])
+        #expect(shared.talk.contains("4 trials: 0 trained now, 4 were finished"))
+        #expect(shared.output.contains("moved"))
+    }
+
+    @Test func checkAndPlanWriteNothing() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        let before = try project.files()
+        let check = try Program.run(["check", file.path])
+        #expect(check.status == 0)
+        #expect(check.output.isEmpty)
+        #expect(check.talk.contains("nothing wrong; 60 images, 4 trials"))
+        let plan = try Program.run(["plan", file.path])
+        #expect(plan.status == 0)
+        #expect(plan.output.split(separator: "\n").count == 1 + 4)
+        #expect(plan.talk.contains("0 of 4 trials are finished"))
+        #expect(try project.files() == before)
+        #expect(!FileManager.default.fileExists(atPath: project.root.appending(path: ".moderato").path))
+    }
+
+    @Test func aReportIsWrittenAgainFromRecordsAlone() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        #expect(try Program.run(["report", file.path]).status == 2)
+        let run = try Program.run(["run", file.path])
+        let before = try project.files(below: "Results")
+        for gone in ["Results", "Datasets/d/images", "Experiments/base-models/tiny.onnx", ".moderato/embeddings"] {
+            try FileManager.default.removeItem(at: project.root.appending(path: gone))
+        }
+        let report = try Program.run(["report", file.path])
+        #expect(report.status == 0, "\(report.talk)")
+        #expect(report.output == run.output)
+        #expect(try project.files(below: "Results") == before)
+    }
+
+    @Test func aSeparateTestDatasetIsTestedOn() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        // The last 20 images become a dataset of their own.
+        let lines = try String(contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl"), encoding: .utf8)
+            .split(separator: "\n")
+        try project.write("Datasets/d/manifest.jsonl", lines.prefix(40).joined(separator: "\n"))
+        try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"6.1\"\n")
+        try project.write("Datasets/t/manifest.jsonl", lines.suffix(20).joined(separator: "\n"))
+        try FileManager.default.copyItem(
+            at: project.root.appending(path: "Datasets/d/images"), to: project.root.appending(path: "Datasets/t/images"))
+        let split = "split: {test_dataset: t, seed: 1}"
+        let file = try project.experiment(
+            TemporaryProject.experiment.replacingOccurrences(
+                of: "split: {training: 0.5, test: 0.5, repeats: 2, seed: 1}", with: split))
+        let run = try Program.run(["run", file.path])
+        #expect(run.status == 0, "\(run.talk)")
+        #expect(run.output.contains("20 test images"))
+
+        // A group that stands on both sides is refused.
+        let straddling = lines.suffix(20) + [lines[0].replacing("}", with: #","group":"images/1.png"}"#)]
+        try project.write("Datasets/t/manifest.jsonl", straddling.joined(separator: "\n"))
+        let refused = try Program.run(["run", file.path])
+        #expect(refused.status == 1)
+        #expect(refused.talk.contains("training and test are not apart: 1 images and 1 groups are on both sides"))
+    }
+
+    /// The files that are a function of the project's content alone: trials and reports, but no run logs.
+    private static func determined(_ project: TemporaryProject) throws -> [String: Data] {
+        let trials = try project.files(below: ".moderato/trials").filter { $0.key.hasSuffix(".h5") }
+        return trials.merging(try project.files(below: "Results")) { $1 }
+    }
+}
