@@ -26,7 +26,8 @@ extension RGBImage {
         if height != self.height || region.rows != whole.rows {
             vertical = ResamplingTaps(filter: filter, length: self.height, span: region.rows, count: height)
         }
-        // Pillow 13's rule: columns first where the image loses more than twice as many rows as columns.
+        // Pillow 13's rule: columns first where the image loses more than twice as many rows as columns. Before version
+        // 13 rows always came first, which differs by 1 in a few pixels of such images.
         let columnsFirst = self.height - height > max(0, 2 * (self.width - width))
         return columnsFirst
             ? convolvedAlongColumns(vertical).convolvedAlongRows(horizontal)
