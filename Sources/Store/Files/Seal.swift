@@ -11,7 +11,7 @@ internal import Moderation
 /// index 0
 /// sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 /// ```
-/// padded with spaces, a line feed last. The digest is that of the lines before it and of everything behind the block.
+/// padded with spaces, a line feed last. The digest is that of the lines above it and of all that follows the block.
 /// `index` bytes may follow before the HDF5 part, which starts at the next power
 /// of two: what is worth knowing without reading the file whole.
 struct Seal: Equatable {

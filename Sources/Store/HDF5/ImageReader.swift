@@ -89,8 +89,9 @@ private struct ImageReader {
         }
         let bytes = try fill(size.0, name) { call(type, $0) }
         guard element == .text else { return StoredArray(type: element, shape: shape, bytes: bytes) }
-        let texts = isVariable ? copyTexts(bytes) : split(bytes, width: width)
-        return StoredArray(type: .text, shape: shape, bytes: texts)
+        return isVariable
+            ? StoredArray(type: .text, shape: shape, bytes: takeTexts(bytes))
+            : StoredArray(shape: shape, padded: bytes, width: width)
     }
 
     private func fill(
@@ -123,7 +124,7 @@ private struct ImageReader {
     }
 
     /// Copies the texts that the library allocated, whose addresses `pointers` holds, and gives them back to it.
-    private func copyTexts(_ pointers: [UInt8]) -> [UInt8] {
+    private func takeTexts(_ pointers: [UInt8]) -> [UInt8] {
         pointers.withUnsafeBytes { buffer in
             var bytes: [UInt8] = []
             for pointer in buffer.bindMemory(to: UnsafeMutablePointer<CChar>?.self) {
@@ -132,13 +133,6 @@ private struct ImageReader {
                 H5free_memory(pointer)
             }
             return bytes
-        }
-    }
-
-    /// The texts of `width` bytes each, their padding taken away.
-    private func split(_ padded: [UInt8], width: Int) -> [UInt8] {
-        stride(from: 0, to: padded.count, by: width).flatMap { start in
-            padded[start..<start + width].prefix { $0 != 0 } + [0]
         }
     }
 
