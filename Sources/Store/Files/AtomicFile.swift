@@ -41,7 +41,9 @@ public enum AtomicFile {
 
     /// Whether `name` is one that `write` gives to a temporary.
     static func isTemporary(_ name: String) -> Bool {
-        name.contains(/\.tmp-[0-9]+-[0-9]+$/)
+        guard let ending = name.split(separator: ".").last, ending.hasPrefix("tmp-") else { return false }
+        let numbers = ending.dropFirst(4).split(separator: "-", omittingEmptySubsequences: false)
+        return numbers.count == 2 && numbers.allSatisfy { UInt($0) != nil }
     }
 
     /// A live writer holds the lock; where locks do not work, a day without a change says it is dead.

@@ -6,7 +6,7 @@ internal import Synchronization
 /// It is called `<name>.tmp-<process>-<counter>` and holds an advisory lock while its process lives, so that a sweep
 /// knows a live writer from a dead one without trusting process numbers, which are used again.
 struct TemporaryFile: ~Copyable {
-    let destination: String
+    private let destination: String
     private let path: String
     private let file: Descriptor
     private var isInPlace = false

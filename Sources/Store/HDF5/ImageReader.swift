@@ -24,20 +24,25 @@ private struct ImageReader {
     var content = FileContent()
     /// No array is larger: deflate never shrinks more than 1032-fold.
     private let largestArray: Int
+    /// No layout nests groups deeper; a group that contains itself does.
+    private static let deepestGroup = 8
 
     init(limit fileBytes: Int) {
         largestArray = fileBytes * 1032
     }
 
-    mutating func readGroup(_ parent: hid_t, path: String) throws(HDF5Failure) {
+    mutating func readGroup(_ file: hid_t, path: String) throws(HDF5Failure) {
+        guard path.utf8.count(where: { $0 == UInt8(ascii: "/") }) < ImageReader.deepestGroup else {
+            throw HDF5Failure(description: "\(path) is nested too deep")
+        }
         let group = try Handle(
-            H5Oopen(parent, path.isEmpty ? "/" : path, hid_t(H5P_DEFAULT)), "H5Oopen", path, close: H5Oclose)
+            H5Oopen(file, path.isEmpty ? "/" : path, hid_t(H5P_DEFAULT)), "H5Oopen", path, close: H5Oclose)
         try readAttributes(of: group.id, path: path)
         var information = H5G_info_t()
         try HDF5.check(H5Gget_info(group.id, &information), "H5Gget_info", path)
         for index in 0..<information.nlinks {
             let name = try linkName(group.id, index)
-            try readObject(parent, path: path.isEmpty ? name : "\(path)/\(name)")
+            try readObject(file, path: path.isEmpty ? name : "\(path)/\(name)")
         }
     }
 
