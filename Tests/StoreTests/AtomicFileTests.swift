@@ -49,7 +49,7 @@ import Testing
             let left = files(below: folder)
             #expect(left.filter { !$0.hasPrefix("b.h5.tmp-") } == bystanders.sorted())
             #expect(left.count == bystanders.count + 1)
-            withExtendedLifetime(living.destination) {}
+            try living.synchronize()
         }
     }
 
@@ -67,7 +67,7 @@ import Testing
             do {
                 let temporary = try TemporaryFile(for: folder.appending(path: "a.h5").path)
                 #expect(files(below: folder).count == 1)
-                withExtendedLifetime(temporary.destination) {}
+                try temporary.synchronize()
             }
             #expect(files(below: folder) == [])
         }

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Moderation
+import TestSupport
 import Testing
 
 @testable import Store
@@ -115,6 +116,35 @@ import Testing
                 #expect(throws: StoreError.self) {
                     try SealedFile(opening: file.path, as: .trial).content()
                 }
+            }
+        }
+    }
+
+    /// Another program's file under a seal of ours: a group that contains itself, an array larger than any memory.
+    @Test func sealedTrapsAreRefused() throws {
+        struct Answer: Decodable {
+            let cycle: [UInt8]
+            let vast: [UInt8]
+        }
+        let script = """
+            import h5py, os, tempfile
+            def made(build):
+                path = os.path.join(tempfile.mkdtemp(dir=input), "made.h5")
+                with h5py.File(path, "w", userblock_size=512) as f: build(f)
+                return list(open(path, "rb").read()[512:])
+            def cycle(f): f["group/itself"] = f.create_group("group")
+            def vast(f): f.create_dataset("vast", shape=(2**40, 2**20), dtype="f4", chunks=(1, 1))
+            answer({"cycle": made(cycle), "vast": made(vast)})
+            """
+        try withFolder { folder in
+            let made = try Oracle.run(script, input: folder.path, as: Answer.self)
+            for (image, word) in [(made.cycle, "too deep"), (made.vast, "more than its file can hold")] {
+                let file = folder.appending(path: "trap.h5")
+                try Data(Seal.file(.trial, image: image)).write(to: file)
+                let error = #expect(throws: StoreError.self) {
+                    try SealedFile(opening: file.path, as: .trial).content()
+                }
+                #expect(error?.description.contains(word) == true, "\(String(describing: error))")
             }
         }
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Store
 
-/// h5py reads what we wrote: the same values, types and texts, and the digest rule of `docs/store-layout.md`.
+/// h5py reads what we wrote: the same values, types and texts, and the digest rules of `docs/store-layout.md`.
 @Suite struct PythonTests {
     @Test func aTrialReadsTheSameInPython() throws {
         struct Answer: Decodable {
@@ -25,6 +25,7 @@ import Testing
             let weights: [Float]
             let contentDigest: String
             let complete: String
+            let sealed: Bool
         }
         let script = """
             import h5py, hashlib, numpy as np
@@ -57,6 +58,9 @@ import Testing
                 kind, shape, content = items[key]
                 digest.update(f"{key}\\t{kind}\\t{'x'.join(map(str, shape))}\\n".encode() + content)
             label = f["labels/0"]
+            data = open(input, "rb").read()
+            seal = data.index(b"sha256 ")
+            sealed = hashlib.sha256(data[:seal] + data[512:]).hexdigest().encode() == data[seal + 7:seal + 71]
             answer({
                 "layout": f.attrs["layout"], "layoutType": type(f.attrs["layout"]).__name__,
                 "specification": f["specification"].asstr()[()],
@@ -68,6 +72,7 @@ import Testing
                 "types": types, "head": list(label["head"].attrs["order"]),
                 "weights": label["head/weights"][0].tolist(),
                 "contentDigest": digest.hexdigest(), "complete": f.attrs["complete"],
+                "sealed": sealed,
             })
             """
         try withFolder { folder in
@@ -91,6 +96,7 @@ import Testing
                 #expect(answer.head == label.head.map(\.name))
                 #expect(answer.weights == label.head[0].values.storage)
                 #expect(answer.contentDigest == answer.complete)
+                #expect(answer.sealed)
                 try FileManager.default.removeItem(at: store.file(of: record.id))
             }
         }
@@ -124,28 +130,24 @@ import Testing
         }
     }
 
-    @Test func theLayoutPageShowsTheFirstLinesThatWork() throws {
+    @Test func theLayoutPageShowsLinesThatWork() throws {
+        struct Answer: Decodable, Equatable {
+            let label: String
+            let scores: Int
+            let paths: [String]
+        }
         let page = try String(
             contentsOf: Oracle.projectRoot.appending(path: "docs/store-layout.md"), encoding: .utf8)
         let example = try #require(page.firstMatch(of: /```python\n((?s).*?)```/)).output.1
+        let script = String(example).replacing("\"TRIAL.h5\"", with: "input")
+        let ending = "\nanswer({'label': label, 'scores': len(scores), 'paths': list(paths)})"
         try withFolder { folder in
             let store = try TrialStore(folder: folder)
             let record = TrialRecord.sample(seed: 12, images: 40, labels: 1)
             try store.write(record)
-            let script = String(example).replacing("\"TRIAL.h5\"", with: "input") + "\nanswer([len(scores), str(label)])"
-            #expect(script.contains("input"))
-            let answer = try Oracle.run(script, input: store.file(of: record.id).path, as: [Value].self)
-            #expect(answer == [.number(40), .text(record.labels[0].label.description)])
-        }
-    }
-
-    private enum Value: Decodable, Equatable {
-        case number(Int)
-        case text(String)
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            self = try (try? container.decode(Int.self)).map(Value.number) ?? .text(container.decode(String.self))
+            let answer = try Oracle.run(script + ending, input: store.file(of: record.id).path, as: Answer.self)
+            let label = record.labels[0].label.description
+            #expect(answer == Answer(label: label, scores: 40, paths: record.images.map(\.path)))
         }
     }
 }

@@ -58,14 +58,15 @@ extension LabelResult {
     fileprivate static func sample(_ random: inout SampleGenerator, index: Int, images: Int) -> LabelResult {
         let corners: [Float] = [.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude]
         func score(_ random: inout SampleGenerator) -> Float {
-            Bool.random(using: &random) ? Float.random(in: -9...9, using: &random) : corners.randomElement(using: &random) ?? 0
+            if Bool.random(using: &random) { return Float.random(in: -9...9, using: &random) }
+            return corners.randomElement(using: &random) ?? 0
         }
         return LabelResult(
             label: Label(path: ["Alcohol", "Boissons alcoolisées \(index)"]),
             truth: (0..<images).map { _ in Truth.allCases.randomElement(using: &random) ?? .unknown },
             baseScores: (0..<images).map { _ in Float.random(in: -9...9, using: &random) },
             adapterScores: (0..<images).map { _ in score(&random) },
-            chosen: index == 0 ? [] : [Hyperparameter(name: "strength", value: 10), .init(name: "fold", value: .nan)],
+            chosen: index == 0 ? [] : [.init(name: "strength", value: 10), .init(name: "fold", value: .nan)],
             head: [
                 NamedArray(name: "weights", values: Matrix(rows: 1, columns: 1280, repeating: 0.25)),
                 NamedArray(name: "bias", values: Matrix(rows: 1, columns: 1, repeating: score(&random))),

@@ -1,19 +1,31 @@
 public import Foundation
 
+/// What a finished write survives.
+public enum Durability: Sendable {
+    /// A power failure: the write waits for the device, which takes milliseconds.
+    case device
+    /// The end of the process, however it ends. After a power failure the newest files may be missing or damaged; those
+    /// of the store say so when read, and are made anew.
+    case system
+}
+
 /// Files that are there whole or not at all, whatever happens to the process or the machine.
 public enum AtomicFile {
     /// Writes `bytes` to `file`, in place of what it held; missing folders are made.
     ///
     /// The bytes go to a temporary in the same folder, are put on the device and read back; then the temporary takes
     /// the file's name. After any error the file is as it was and the temporary is gone.
-    public static func write(_ bytes: some ContiguousBytes, to file: URL) throws(StoreError) {
+    public static func write(
+        _ bytes: some ContiguousBytes, to file: URL, durability: Durability = .device
+    ) throws(StoreError) {
         let folder = Folder(path: file.deletingLastPathComponent().path)
         try folder.create()
         var temporary = try TemporaryFile(for: file.path)
         let filled = bytes.withUnsafeBytes { buffer in Result { () throws(StoreError) in try temporary.fill(buffer) } }
         try filled.get()
+        if durability == .device { try temporary.synchronize() }
         try temporary.putInPlace()
-        try folder.synchronize()
+        if durability == .device { try folder.synchronize() }
     }
 
     /// Removes the temporaries in `folder` whose writers are dead; those of live writers stay.
@@ -29,7 +41,9 @@ public enum AtomicFile {
 
     /// Whether `name` is one that `write` gives to a temporary.
     static func isTemporary(_ name: String) -> Bool {
-        name.contains(/\.tmp-[0-9]+-[0-9]+$/)
+        guard let ending = name.split(separator: ".").last, ending.hasPrefix("tmp-") else { return false }
+        let numbers = ending.dropFirst(4).split(separator: "-", omittingEmptySubsequences: false)
+        return numbers.count == 2 && numbers.allSatisfy { UInt($0) != nil }
     }
 
     /// A live writer holds the lock; where locks do not work, a day without a change says it is dead.

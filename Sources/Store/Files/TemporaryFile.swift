@@ -6,7 +6,7 @@ internal import Synchronization
 /// It is called `<name>.tmp-<process>-<counter>` and holds an advisory lock while its process lives, so that a sweep
 /// knows a live writer from a dead one without trusting process numbers, which are used again.
 struct TemporaryFile: ~Copyable {
-    let destination: String
+    private let destination: String
     private let path: String
     private let file: Descriptor
     private var isInPlace = false
@@ -36,18 +36,29 @@ struct TemporaryFile: ~Copyable {
         if !isInPlace { unlink(path) }
     }
 
-    /// Writes `bytes`, waits until they are on the device and reads them back.
+    /// Writes `bytes` and reads them back.
     func fill(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
         try file.write(bytes)
-        try file.synchronize()
-        guard try file.read(bytes.count + 1).elementsEqual(bytes) else {
-            throw .refused(action: .write, path: destination, reason: "the device returned other bytes than were written")
+        let written = try file.read(bytes.count + 1)
+        guard written.count == bytes.count, written.withUnsafeBytes({ isEqual($0, bytes) }) else {
+            throw .refused(action: .write, path: destination, reason: "the file system gives back other bytes")
         }
+    }
+
+    /// Waits until the file's bytes are on the device.
+    func synchronize() throws(StoreError) {
+        try file.synchronize()
     }
 
     /// Gives the file its name, in one step, in place of what had that name.
     mutating func putInPlace() throws(StoreError) {
         guard rename(path, destination) == 0 else { throw .system(errno, .write, destination) }
         isInPlace = true
+    }
+
+    /// Whether two buffers of one length are the same.
+    private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        guard let first = left.baseAddress, let second = right.baseAddress else { return left.isEmpty && right.isEmpty }
+        return memcmp(first, second, left.count) == 0
     }
 }

@@ -35,12 +35,12 @@ struct ContentReader {
     func texts(_ key: String, count: Int? = nil) throws(StoreError) -> [String] {
         let array = try array(key, .text, rank: 1)
         try expect(count == nil || array.count == count, "\(key) has \(array.count) elements, not \(count ?? 0)")
-        return array.textBytes.map { String(decoding: $0, as: UTF8.self) }
+        return array.texts
     }
 
     /// The one text at `key`.
     func text(_ key: String) throws(StoreError) -> String {
-        String(decoding: try array(key, .text, rank: 0).bytes.dropLast(), as: UTF8.self)
+        try array(key, .text, rank: 0).texts[0]
     }
 
     /// Throws damage with `reason` unless `condition`.

@@ -24,20 +24,25 @@ private struct ImageReader {
     var content = FileContent()
     /// No array is larger: deflate never shrinks more than 1032-fold.
     private let largestArray: Int
+    /// No layout nests groups deeper; a group that contains itself does.
+    private static let deepestGroup = 8
 
     init(limit fileBytes: Int) {
         largestArray = fileBytes * 1032
     }
 
-    mutating func readGroup(_ parent: hid_t, path: String) throws(HDF5Failure) {
+    mutating func readGroup(_ file: hid_t, path: String) throws(HDF5Failure) {
+        guard path.utf8.count(where: { $0 == UInt8(ascii: "/") }) < ImageReader.deepestGroup else {
+            throw HDF5Failure(description: "\(path) is nested too deep")
+        }
         let group = try Handle(
-            H5Oopen(parent, path.isEmpty ? "/" : path, hid_t(H5P_DEFAULT)), "H5Oopen", path, close: H5Oclose)
+            H5Oopen(file, path.isEmpty ? "/" : path, hid_t(H5P_DEFAULT)), "H5Oopen", path, close: H5Oclose)
         try readAttributes(of: group.id, path: path)
         var information = H5G_info_t()
         try HDF5.check(H5Gget_info(group.id, &information), "H5Gget_info", path)
         for index in 0..<information.nlinks {
             let name = try linkName(group.id, index)
-            try readObject(parent, path: path.isEmpty ? name : "\(path)/\(name)")
+            try readObject(file, path: path.isEmpty ? name : "\(path)/\(name)")
         }
     }
 
@@ -89,8 +94,9 @@ private struct ImageReader {
         }
         let bytes = try fill(size.0, name) { call(type, $0) }
         guard element == .text else { return StoredArray(type: element, shape: shape, bytes: bytes) }
-        let texts = isVariable ? copyTexts(bytes) : split(bytes, width: width)
-        return StoredArray(type: .text, shape: shape, bytes: texts)
+        return isVariable
+            ? StoredArray(type: .text, shape: shape, bytes: takeTexts(bytes))
+            : StoredArray(shape: shape, padded: bytes, width: width)
     }
 
     private func fill(
@@ -123,7 +129,7 @@ private struct ImageReader {
     }
 
     /// Copies the texts that the library allocated, whose addresses `pointers` holds, and gives them back to it.
-    private func copyTexts(_ pointers: [UInt8]) -> [UInt8] {
+    private func takeTexts(_ pointers: [UInt8]) -> [UInt8] {
         pointers.withUnsafeBytes { buffer in
             var bytes: [UInt8] = []
             for pointer in buffer.bindMemory(to: UnsafeMutablePointer<CChar>?.self) {
@@ -132,13 +138,6 @@ private struct ImageReader {
                 H5free_memory(pointer)
             }
             return bytes
-        }
-    }
-
-    /// The texts of `width` bytes each, their padding taken away.
-    private func split(_ padded: [UInt8], width: Int) -> [UInt8] {
-        stride(from: 0, to: padded.count, by: width).flatMap { start in
-            padded[start..<start + width].prefix { $0 != 0 } + [0]
         }
     }
 

@@ -91,10 +91,8 @@ private struct ImageWriter {
         if let type = Properties.numberType(array.type) {
             try array.bytes.withBytes { (bytes) throws(HDF5Failure) in try body(type, bytes.baseAddress) }
         } else if fixedWidth {
-            let texts = array.textBytes
-            let width = max(1, texts.map(\.count).max() ?? 1)
+            let (width, padded) = array.padded()
             let type = try Properties.textType(width: width)
-            let padded = texts.flatMap { $0 + Array(repeating: 0, count: width - $0.count) }
             try padded.withBytes { (bytes) throws(HDF5Failure) in try body(type.id, bytes.baseAddress) }
         } else {
             let type = try Properties.textType(width: nil)

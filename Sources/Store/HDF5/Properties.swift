@@ -64,28 +64,3 @@ enum Properties {
         }
     }
 }
-
-/// How an array lies in the file.
-struct StoragePlan {
-    /// Dimensions of a chunk; nil for one contiguous block, which has no checksum of its own.
-    let chunk: [Int]?
-    let shuffles: Bool
-    let deflates: Bool
-
-    /// From 512 bytes on an array is chunked, in chunks of 1 MiB at most, each with a checksum.
-    ///
-    /// Text and vectors are deflated; matrices (digests, embeddings, weights) are noise, which deflate makes 10 %
-    /// smaller at best and many times slower to write.
-    init(for array: StoredArray) {
-        let isChunked = !array.shape.isEmpty && array.bytes.count >= 512
-        chunk = isChunked ? StoragePlan.chunk(of: array) : nil
-        deflates = isChunked && array.shape.count == 1
-        shuffles = deflates && array.type == .float32
-    }
-
-    private static func chunk(of array: StoredArray) -> [Int] {
-        let rows = array.shape[0]
-        let rowBytes = max(1, array.bytes.count / rows)
-        return [min(rows, max(1, (1 << 20) / rowBytes))] + array.shape.dropFirst()
-    }
-}

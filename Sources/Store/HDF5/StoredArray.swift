@@ -56,27 +56,8 @@ struct StoredArray: Sendable, Equatable {
         self.init(type: .int64, shape: [], bytes: withUnsafeBytes(of: Int64(value), Array.init))
     }
 
-    /// Texts; `isStorable` says whether a file can hold them.
-    init(_ values: [String]) {
-        self.init(type: .text, shape: [values.count], bytes: values.flatMap { $0.utf8 + [0] })
-    }
-
-    init(_ value: String) {
-        self.init(type: .text, shape: [], bytes: value.utf8 + [0])
-    }
-
     /// Number of elements.
     var count: Int { shape.reduce(1, *) }
-
-    /// Whether the texts contain no zero: HDF5 ends a text there.
-    var isStorable: Bool {
-        type != .text || bytes.count { $0 == 0 } == count
-    }
-
-    /// The bytes of each text, without the zero.
-    var textBytes: [ArraySlice<UInt8>] {
-        bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
-    }
 
     /// The elements as numbers of `type`, which must be this array's.
     func elements<Number: BitwiseCopyable>(as type: Number.Type) -> [Number] {

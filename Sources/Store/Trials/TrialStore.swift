@@ -9,6 +9,8 @@ public import Moderation
 public struct TrialStore: Sendable {
     /// The folder that `trials` is in.
     public let folder: URL
+    /// What its files survive.
+    public let durability: Durability
 
     /// What `write` found.
     public enum Outcome: Sendable, Equatable {
@@ -21,8 +23,9 @@ public struct TrialStore: Sendable {
     }
 
     /// The store in `folder`, which is made when first written to; what dead writers left behind is removed.
-    public init(folder: URL) throws(StoreError) {
+    public init(folder: URL, durability: Durability = .device) throws(StoreError) {
         self.folder = folder
+        self.durability = durability
         for shelf in try shelves() { try AtomicFile.sweep(URL(filePath: shelf.path)) }
     }
 
@@ -42,7 +45,8 @@ public struct TrialStore: Sendable {
         let file = file(of: record.id)
         guard let damage = try damage(of: record.id) else { return .kept }
         let content = try TrialContent.encode(record, path: file.path)
-        try AtomicFile.write(try content.sealed(as: .trial, path: file.path), to: file)
+        let bytes = try content.sealed(as: .trial, path: file.path)
+        try AtomicFile.write(bytes, to: file, durability: durability)
         return damage == .missing(path: file.path) ? .written : .replaced(damage)
     }
 
@@ -79,7 +83,7 @@ public struct TrialStore: Sendable {
 
     /// Writes `log`, a JSON text, as the run log of the trial `id`, in place of one from before.
     public func writeLog(_ log: Data, id: Digest) throws(StoreError) {
-        try AtomicFile.write(log, to: logFile(of: id))
+        try AtomicFile.write(log, to: logFile(of: id), durability: durability)
     }
 
     /// The run log of the trial `id`.
