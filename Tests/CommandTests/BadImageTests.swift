@@ -4,33 +4,58 @@ import Testing
 
 /// One bad image among many is named and counted, and the experiment says whether the run goes on.
 @Suite struct BadImageTests {
-    /// Ways to spoil an image, and what is said of it.
-    static let spoilings: [(name: String, python: String, said: String)] = [
-        ("missing", "os.remove(path)", "there is no such file"),
-        ("empty", "open(path, 'wb').close()", "SHA-256"),
-        ("changed", "Image.new('RGB', (4, 4)).save(path)", "the manifest says"),
+    /// A way to spoil an image, and what is said of it.
+    struct Spoiling: Sendable, CustomTestStringConvertible {
+        let name: String
+        /// Python that spoils the file at `path`.
+        let python: String
+        let said: String
+
+        var testDescription: String { name }
+
+        init(_ name: String, _ python: String, _ said: String) {
+            self.name = name
+            self.python = python
+            self.said = said
+        }
+    }
+
+    static let spoilings = [
+        Spoiling("missing", "os.remove(path)", "there is no such file"),
+        Spoiling("emptied", "open(path, 'wb').close()", "the manifest says"),
+        Spoiling("replaced", "Image.new('RGB', (4, 4)).save(path)", "the manifest says"),
     ]
 
-    /// The same with the manifest declaring the spoilt bytes' digest, so that they reach the decoder.
-    static let contents: [(name: String, python: String, said: String)] = [
-        ("empty", "open(path, 'wb').close()", "empty"),
-        ("truncated", "data = open(path, 'rb').read(); open(path, 'wb').write(data[:len(data) // 2])", "PNG"),
-        ("text", "open(path, 'w').write('not an image')", "not an image"),
-        ("bomb", "Image.new('L', (30000, 30000)).save(path)", "pixels"),
-        ("zero-pixel", "data = bytearray(open(path, 'rb').read()); data[16:20] = bytes(4); "
-            + "data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, 'big'); open(path, 'wb').write(data)", "pixel"),
-        ("gif", "Image.new('P', (8, 8)).save(path, format='GIF')", "GIF"),
-        ("black", "Image.new('RGB', (8, 8)).save(path)", "zero"),
+    /// Cut in the middle of the pixels.
+    private static let truncated = "data = open(path, 'rb').read(); open(path, 'wb').write(data[:len(data) // 2])"
+
+    /// A header that says 0 pixels wide, its checksum right.
+    private static let withoutPixels = """
+        data = bytearray(open(path, 'rb').read())
+        data[16:20] = bytes(4)
+        data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, 'big')
+        open(path, 'wb').write(data)
+        """
+
+    /// The manifest declares the spoilt bytes' digest, so that they reach the decoder.
+    static let contents = [
+        Spoiling("empty", "open(path, 'wb').close()", "empty"),
+        Spoiling("truncated", truncated, "truncated"),
+        Spoiling("text", "open(path, 'w').write('not an image')", "not an image"),
+        Spoiling("decompression bomb", "Image.new('L', (30000, 30000)).save(path)", "pixels"),
+        Spoiling("zero pixels", withoutPixels, "pixel"),
+        Spoiling("gif", "Image.new('P', (8, 8)).save(path, format='GIF')", "GIF"),
+        Spoiling("embedding of zeros", "Image.new('RGB', (8, 8)).save(path)", "zero"),
     ]
 
     private func spoil(_ project: TemporaryProject, _ python: String, declaring: Bool) throws {
-        struct Input: Encodable { let root: String, declaring: Bool }
+        struct Input: Encodable { let root: String, python: String, declaring: Bool }
         let script = """
             import hashlib, os, zlib
             from PIL import Image
             path = input["root"] + "/Datasets/d/images/7.png"
             before = hashlib.sha256(open(path, "rb").read()).hexdigest()
-            \(python)
+            exec(input["python"])
             if input["declaring"]:
                 after = hashlib.sha256(open(path, "rb").read()).hexdigest()
                 manifest = input["root"] + "/Datasets/d/manifest.jsonl"
@@ -38,7 +63,7 @@ import Testing
                 open(manifest, "w").write(text)
             answer(True)
             """
-        _ = try Oracle.run(script, input: Input(root: project.root.path, declaring: declaring), as: Bool.self)
+        _ = try Oracle.run(script, input: Input(root: project.root.path, python: python, declaring: declaring), as: Bool.self)
     }
 
     private func expectNamed(_ project: TemporaryProject, said: String) throws {
@@ -57,16 +82,14 @@ import Testing
         #expect(report?.contains("images/7.png") == true)
     }
 
-    @Test(arguments: spoilings) func aFileThatIsNotTheOneDeclared(spoiling: (name: String, python: String, said: String))
-        throws
-    {
+    @Test(arguments: spoilings) func aFileThatIsNotTheOneDeclared(spoiling: Spoiling) throws {
         let project = try TemporaryProject()
         try project.makeImages()
         try spoil(project, spoiling.python, declaring: false)
         try expectNamed(project, said: spoiling.said)
     }
 
-    @Test(arguments: contents) func aFileThatCannotBeUsed(content: (name: String, python: String, said: String)) throws {
+    @Test(arguments: contents) func aFileThatCannotBeUsed(content: Spoiling) throws {
         let project = try TemporaryProject()
         try project.makeImages()
         try spoil(project, content.python, declaring: true)

@@ -34,12 +34,15 @@ import Testing
         #expect(findings?.first?["hint"] as? String == "did you mean `threshold`?")
     }
 
-    @Test(arguments: [
-        ([], 0), (["--help"], 0), (["--version"], 0), (["rum"], 64), (["run"], 64), (["run", "e", "--jobs", "0"], 64),
-        (["detect", "x.png", "--min-confidence", "101"], 64), (["labels", "--taxonomy", "5"], 64),
-        (["check", "/nowhere/e.yaml"], 1), (["import", "/nowhere"], 1),
-    ])
-    func exitCodes(arguments: [String], status: Int32) throws {
+    /// Command lines and the exit code of each.
+    static let commandLines: [(String, Int32)] = [
+        ("", 0), ("--help", 0), ("--version", 0), ("rum", 64), ("run", 64), ("run e --jobs 0", 64),
+        ("detect x.png --min-confidence 101", 64), ("labels --taxonomy 5", 64), ("check /nowhere/e.yaml", 1),
+        ("import /nowhere", 1), ("detect x.png --root /nowhere", 1),
+    ]
+
+    @Test(arguments: commandLines) func exitCodes(line: String, status: Int32) throws {
+        let arguments = line.split(separator: " ").map(String.init)
         #expect(try Program.run(arguments).status == status)
     }
 
