@@ -56,6 +56,11 @@ struct Candidate {
         isShiftable = false
         head = { .base }
     }
+
+    /// The out-of-fold scores with an operating point; the base's stay as they are, bit for bit.
+    func scores(shiftedBy shift: Float) -> [Float] {
+        isShiftable ? outOfFoldScores.map { shifted($0, by: shift) } : outOfFoldScores
+    }
 }
 
 /// A hyperparameter's value in one candidate.

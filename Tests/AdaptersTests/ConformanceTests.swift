@@ -169,10 +169,13 @@ struct ConformanceTests {
         let zero = rows.replacing(embeddings: Matrix(rows: 60, columns: 20))
         let huge = rows.replacing(
             embeddings: Matrix(rows: 60, columns: 20, storage: rows.embeddings.storage.map { $0 * 1e38 }))
+        let strength = kind.description.hyperparameters.first { $0.name == "strength" }
         for rows in [twice, constant, zero, huge] {
-            let fit = try fit(kind, rows)
-            let scores = fit.head.scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
-            #expect(scores.allSatisfy { $0.isFinite })
+            for values in [strength?.range.upperBound, 1e-9] {
+                let fit = try fit(kind, rows, strength == nil ? [:] : ["strength": [values ?? 1]])
+                let scores = fit.head.scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
+                #expect(scores.allSatisfy { $0.isFinite })
+            }
         }
         // Only the direction of an embedding counts.
         let expected = try fit(kind, rows).outOfFoldScores.map(Double.init)

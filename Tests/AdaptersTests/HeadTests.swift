@@ -41,11 +41,11 @@ struct HeadTests {
         let scale = HeadArray(name: "base_scale", values: number)
         #expect(throws: AdapterError.self) { try Head(arrays: [weights]) }
         #expect(throws: AdapterError.unreadableHead(reason: "`intercept` has 3 elements, not 1")) {
-            try Head(arrays: [weights, scale, HeadArray(name: "intercept", values: weights.values)])
+            _ = try Head(arrays: [weights, scale, HeadArray(name: "intercept", values: weights.values)])
         }
         #expect(throws: AdapterError.unreadableHead(reason: "`weights` has 2 rows, not 1")) {
             let tall = HeadArray(name: "weights", values: Matrix(rows: 2, columns: 3))
-            try Head(arrays: [tall, scale, HeadArray(name: "intercept", values: number)])
+            _ = try Head(arrays: [tall, scale, HeadArray(name: "intercept", values: number)])
         }
     }
 }

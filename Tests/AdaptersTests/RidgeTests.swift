@@ -13,45 +13,49 @@ struct RidgeTests {
         let leftOut: [Double]
     }
 
+    /// The answers of scikit-learn for the target 3, one per strength.
     static let script =
         OracleRows.prelude + """
             from sklearn.linear_model import Ridge
-            r = np.where(y, target, -target) - np.clip(z, -target, target)
-            def fit(rows): return Ridge(alpha=1 / s, solver="cholesky", tol=0).fit(x[rows], r[rows], sample_weight=w[rows])
-            whole = fit(np.full(len(y), True))
-            left_out = np.zeros(len(y))
-            for g in np.unique(groups):
-                held = groups == g
-                left_out[held] = r[held] - fit(~held).predict(x[held])
-            answer(dict(coefficients=whole.coef_.tolist(), intercept=whole.intercept_, leftOut=left_out.tolist()))
+            r = np.where(y, 3, -3) - np.clip(z, -3, 3)
+            def of_strength(s):
+                def fit(rows): return Ridge(alpha=1 / s, solver="cholesky").fit(x[rows], r[rows], sample_weight=w[rows])
+                whole = fit(np.full(len(y), True))
+                left_out = np.zeros(len(y))
+                for g in np.unique(groups):
+                    held = groups == g
+                    left_out[held] = r[held] - fit(~held).predict(x[held])
+                return dict(coefficients=whole.coef_.tolist(), intercept=whole.intercept_, leftOut=left_out.tolist())
+            answer([of_strength(s) for s in input["strengths"]])
             """
 
     /// Wider than tall, so solved by rows, and taller than wide, so solved by columns.
     static let shapes = [(count: 30, dimensions: 50), (count: 90, dimensions: 20)]
 
-    @Test("Coefficients and left-out errors are scikit-learn's", arguments: shapes, [0.001, 0.1, 10])
-    func agreesWithScikitLearn(shape: (count: Int, dimensions: Int), strength: Double) throws {
+    @Test("Coefficients and left-out errors are scikit-learn's", arguments: shapes)
+    func agreesWithScikitLearn(shape: (count: Int, dimensions: Int)) throws {
         let rows = sampleRows(count: shape.count, dimensions: shape.dimensions)
         let isDual = RidgeRegression.isDualCheaper(rows: shape.count, columns: shape.dimensions + 1)
         #expect(isDual == (shape.count < shape.dimensions))
-        let theirs: Answer = try Oracle.run(Self.script, input: OracleRows(rows, strength: strength))
-        let system = try RidgeRegression(rows).system(strength: strength, groups: rows.groupedRows())
-        let mine = system.solve(Ridge.residuals(of: rows, target: 3))
-        // Both solve in Double; the systems' condition (about 10⁶) costs 6 of 16 digits.
-        #expect(relativeDifference(mine.coefficients, theirs.coefficients) < 1e-8)
-        #expect(relativeDifference([mine.intercept], [theirs.intercept]) < 1e-8)
-        // Against a refit without each group in turn: the closed form is exact.
-        #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
+        try expectScikitLearns(rows, strengths: [0.001, 0.1, 10])
     }
 
     @Test("Single rows as groups give leave-one-out")
     func leaveOneOut() throws {
-        let rows = sampleRows(count: 24, dimensions: 40)
-        let single = rows.replacing(groups: Array(0..<24))
-        let theirs: Answer = try Oracle.run(Self.script, input: OracleRows(single))
-        let mine = try RidgeRegression(single).system(strength: 1, groups: single.groupedRows())
-            .solve(Ridge.residuals(of: single, target: 3))
-        #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
+        try expectScikitLearns(sampleRows(count: 24, dimensions: 40).replacing(groups: Array(0..<24)), strengths: [1])
+    }
+
+    private func expectScikitLearns(_ rows: Rows<Training>, strengths: [Double]) throws {
+        let answers: [Answer] = try Oracle.run(Self.script, input: OracleRows(rows, strengths: strengths))
+        for (strength, theirs) in zip(strengths, answers) {
+            let system = try RidgeRegression(rows).system(strength: strength, groups: rows.groupedRows())
+            let mine = system.solve(Ridge.residuals(of: rows, target: 3))
+            // Both solve in Double; the systems' condition (about 10⁶) costs 6 of 16 digits.
+            #expect(relativeDifference(mine.coefficients, theirs.coefficients) < 1e-8)
+            #expect(relativeDifference([mine.intercept], [theirs.intercept]) < 1e-8)
+            // Against a refit without each group in turn: the closed form is exact.
+            #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
+        }
     }
 
     @Test("By rows and by columns are one regression")

@@ -42,23 +42,21 @@ struct OracleRows: Encodable {
     let baseScores: [Double]
     let truth: [Bool]
     let groups: [Int]
-    let strength: Double
-    let target: Double
+    let strengths: [Double]
 
-    init(_ rows: Rows<Training>, strength: Double = 1, target: Double = 3) {
+    init(_ rows: Rows<Training>, strengths: [Double] = []) {
         embeddings = (0..<rows.count).map { rows.embeddings.row($0).map(Double.init) }
         baseScores = rows.baseScores.map(Double.init)
         truth = rows.truth
         groups = rows.groups
-        self.strength = strength
-        self.target = target
+        self.strengths = strengths
     }
 
     /// Python that names the parts, and the features as documented, rounded to single precision as they are here.
     static let prelude = """
         import numpy as np
         e, z = np.array(input["embeddings"]), np.array(input["baseScores"])
-        y, groups, s, target = np.array(input["truth"]), np.array(input["groups"]), input["strength"], input["target"]
+        y, groups = np.array(input["truth"]), np.array(input["groups"])
         x = (10 * e / np.linalg.norm(e, axis=1, keepdims=True)).astype(np.float32).astype(float)
         x = np.hstack([x, z[:, None]])
         w = np.where(y, len(y) / (2 * y.sum()), len(y) / (2 * (~y).sum()))

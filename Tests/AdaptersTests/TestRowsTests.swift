@@ -34,7 +34,8 @@ struct TestRowsTests {
         let compiler = Process()
         compiler.executableURL = URL(filePath: "/usr/bin/env")
         let modules = ["-I", products.appending(path: "Modules").path]
-        compiler.arguments = ["swiftc", "-typecheck", "-swift-version", "6"] + modules + (try cModules(products)) + [source.path]
+        compiler.arguments =
+            ["swiftc", "-typecheck", "-swift-version", "6"] + modules + (try cModules(products)) + [source.path]
         let errors = Pipe()
         compiler.standardError = errors
         try compiler.run()

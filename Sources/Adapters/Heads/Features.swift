@@ -3,8 +3,9 @@ internal import Moderation
 
 /// What an embedding e becomes before a linear head: x = 10·e/‖e‖, and zero for a zero vector.
 ///
-/// The direction of an embedding tells what an image shows, its length mostly how much there is of it. The length 10
-/// makes a strength of 1 a moderate one: two images of cosine 0 can then differ by a logit at little cost.
+/// The direction of an embedding tells what an image shows, its length mostly how much there is of it. At the length 10,
+/// weights of length 0.1 move the image that they point at by one logit, so penalties of the order of 0.01 stand against
+/// losses of the order of 1, and useful strengths lie around 1.
 enum Features {
     static let length = 10.0
 

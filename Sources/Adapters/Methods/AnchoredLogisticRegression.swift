@@ -7,24 +7,25 @@ internal import Moderation
 /// the same minimum. The Gram matrix of the dual is computed once for all subsets.
 struct AnchoredLogisticRegression {
     private let label: Label
-    private let design: Matrix
     private let loss: LogisticLoss
     private let form: Form
 
     private enum Form {
-        case primal(designWithOnes: Matrix)
-        case dual(gram: SymmetricMatrix)
+        /// The design with a column of ones.
+        case primal(Matrix)
+        /// The design and its Gram matrix.
+        case dual(Matrix, gram: SymmetricMatrix)
     }
 
     init(_ rows: Rows<Training>) {
         label = rows.label
-        design = Features.design(of: rows)
+        let design = Features.design(of: rows)
         loss = LogisticLoss(
             offsets: rows.baseScores.map(Double.init), targets: rows.truth.map { $0 ? 1 : 0 },
             weights: rows.balancedWeights)
         form =
             AnchoredLogisticRegression.isDualCheaper(rows: design.rows, columns: design.columns)
-            ? .dual(gram: SymmetricMatrix(gramOf: design)) : .primal(designWithOnes: design.appendingOnes())
+            ? .dual(design, gram: SymmetricMatrix(gramOf: design)) : .primal(design.appendingOnes())
     }
 
     /// Whether a Newton step costs fewer operations by rows, n³/3, than by columns, n·d² + d³/3.
@@ -41,7 +42,7 @@ struct AnchoredLogisticRegression {
             let selected = design.selecting(rows: subset)
             return try minima(of: strengths, unknowns: design.columns) { primal(selected, loss, strength: $0) }
                 .map { design.times($0) }
-        case .dual(let gram):
+        case .dual(_, let gram):
             let selected = gram.selecting(subset)
             let points = try minima(of: strengths, unknowns: subset.count + 1) {
                 DualLogisticLoss(gram: selected, loss: loss.scaled(by: $0))
@@ -60,7 +61,7 @@ struct AnchoredLogisticRegression {
         case .primal(let design):
             let points = try minima(of: [strength], unknowns: design.columns) { primal(design, loss, strength: $0) }
             return LinearHead(movingBaseBy: points[0].dropLast(), intercept: points[0][design.columns - 1])
-        case .dual(let gram):
+        case .dual(let design, let gram):
             let points = try minima(of: [strength], unknowns: gram.order + 1) {
                 DualLogisticLoss(gram: gram, loss: loss.scaled(by: $0))
             }

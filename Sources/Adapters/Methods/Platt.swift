@@ -35,33 +35,30 @@ struct Platt: Adapter {
 
     /// The a and b of `rows`.
     static func fit(_ rows: Rows<Training>) throws(AdapterError) -> (slope: Double, intercept: Double) {
-        let scores = Matrix(rows: rows.count, columns: 1, storage: rows.baseScores)
-        let ones = Matrix(rows: rows.count, columns: 1, repeating: 1)
-        let zeros = [Double](repeating: 0, count: rows.count)
         let start = log(Double(rows.positives + 1) / Double(rows.negatives + 1))
-
-        let both = likelihood(rows, design: scores.appendingOnes(), offsets: zeros)
-        let line = try solving(rows.label) { () throws(LinearAlgebraError) in
-            try Minimizer().minimum(of: both, from: [0, start])
-        }
+        let scores = Matrix(rows: rows.count, columns: 1, storage: rows.baseScores).appendingOnes()
+        let line = try maximum(rows, design: scores, offsets: Array(repeating: 0, count: rows.count), from: [0, start])
         if line[0] > 0 { return (line[0], line[1]) }
 
-        let interceptOnly = likelihood(rows, design: ones, offsets: rows.baseScores.map(Double.init))
-        let moved = try solving(rows.label) { () throws(LinearAlgebraError) in
-            try Minimizer().minimum(of: interceptOnly, from: [start])
-        }
+        let ones = Matrix(rows: rows.count, columns: 1, repeating: 1)
+        let moved = try maximum(rows, design: ones, offsets: rows.baseScores.map(Double.init), from: [start])
         return (1, moved[0])
     }
 
-    private static func likelihood(_ rows: Rows<Training>, design: Matrix, offsets: [Double]) -> PrimalLogisticLoss {
+    /// The coefficients of `design` that make the smoothed targets likeliest.
+    private static func maximum(
+        _ rows: Rows<Training>, design: Matrix, offsets: [Double], from start: [Double]
+    ) throws(AdapterError) -> [Double] {
         let positive = Double(rows.positives + 1) / Double(rows.positives + 2)
         let negative = 1 / Double(rows.negatives + 2)
-        return PrimalLogisticLoss(
-            design: design,
-            loss: LogisticLoss(
-                offsets: offsets, targets: rows.truth.map { $0 ? positive : negative },
-                weights: Array(repeating: 1, count: rows.count)),
-            // A base score that is the same on all images leaves a undetermined: Lin, Lin and Weng's small diagonal.
-            penalties: Array(repeating: 1e-12, count: design.columns))
+        let loss = LogisticLoss(
+            offsets: offsets, targets: rows.truth.map { $0 ? positive : negative },
+            weights: Array(repeating: 1, count: rows.count))
+        // A base score that is the same on all images leaves a undetermined: Lin, Lin and Weng's small diagonal.
+        let penalties = [Double](repeating: 1e-12, count: design.columns)
+        return try solving(rows.label) { () throws(LinearAlgebraError) in
+            try Minimizer().minimum(
+                of: PrimalLogisticLoss(design: design, loss: loss, penalties: penalties), from: start)
+        }
     }
 }

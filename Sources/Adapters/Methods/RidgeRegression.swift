@@ -6,24 +6,24 @@ internal import Moderation
 /// The equations are solved for the coefficients (primal) or for one number per row (dual), whichever costs less; both
 /// give the same head. What does not depend on the strength is computed once.
 struct RidgeRegression {
-    private let design: Matrix
     private let weights: [Double]
     private let form: Form
 
     private enum Form {
-        case primal(design: Matrix, moments: SymmetricMatrix)
-        case dual(gram: SymmetricMatrix)
+        /// The design with a column of ones, and the weighted sum of its rows' outer products.
+        case primal(Matrix, moments: SymmetricMatrix)
+        /// The design and its Gram matrix.
+        case dual(Matrix, gram: SymmetricMatrix)
     }
 
     init(_ rows: Rows<Training>) {
-        design = Features.design(of: rows)
+        let design = Features.design(of: rows)
         weights = rows.balancedWeights
         if RidgeRegression.isDualCheaper(rows: design.rows, columns: design.columns) {
-            form = .dual(gram: SymmetricMatrix(gramOf: design))
+            form = .dual(design, gram: SymmetricMatrix(gramOf: design))
         } else {
             let extended = design.appendingOnes()
-            form = .primal(
-                design: extended, moments: SymmetricMatrix(sumOfOuterProductsOf: extended, weights: weights))
+            form = .primal(extended, moments: SymmetricMatrix(sumOfOuterProductsOf: extended, weights: weights))
         }
     }
 
@@ -39,7 +39,7 @@ struct RidgeRegression {
         switch form {
         case .primal(let design, let moments):
             return try RidgeSystem(primal: design, moments: moments, strength: strength, precisions, groups)
-        case .dual(let gram):
+        case .dual(let design, let gram):
             return try RidgeSystem(dual: design, gram: gram, precisions, groups)
         }
     }

@@ -18,6 +18,9 @@ extension Recipe {
     /// Every candidate gets its best operating point at `threshold` from its out-of-fold scores. The candidate that
     /// comes off best under `objective` wins; where several do, the one nearest to the base. Its head is fitted to all
     /// rows, and the operating point found on out-of-fold scores is applied to it.
+    ///
+    /// Throws `.notFinite` for rows that cannot be computed with, `.classMissing` and `.tooFewGroups` for rows that
+    /// cannot be learnt from, and `.unsolved`.
     public func fit(
         _ rows: Rows<Training>, threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
     ) throws(AdapterError) -> Fit {
@@ -33,8 +36,7 @@ extension Recipe {
         guard let best else { preconditionFailure("the adapter \(kind) answered 0 candidates, at least 1 expected") }
         return Fit(
             head: try best.candidate.head().shifted(by: best.point.shift),
-            outOfFoldScores: best.candidate.isShiftable
-                ? best.candidate.outOfFoldScores.map { shifted($0, by: best.point.shift) } : rows.baseScores,
+            outOfFoldScores: best.candidate.scores(shiftedBy: best.point.shift),
             chosen: best.candidate.chosen
         )
     }

@@ -34,23 +34,14 @@ struct ErrorCounts: Sendable, Equatable {
     let falseNegatives: Int
     /// Negatives that are flagged.
     let falsePositives: Int
+}
 
-    init(falseNegatives: Int, falsePositives: Int) {
-        self.falseNegatives = falseNegatives
-        self.falsePositives = falsePositives
-    }
-
+extension ErrorCounts {
     /// The errors of `scores`, which are logits, at `threshold`.
     init(of scores: [Float], truth: [Bool], threshold: Threshold) {
         precondition(scores.count == truth.count, "\(scores.count) scores for \(truth.count) truths")
-        var (missed, alarmed) = (0, 0)
-        for (score, isPositive) in zip(scores, truth) {
-            switch (isPositive, threshold.flags(score)) {
-            case (true, false): missed += 1
-            case (false, true): alarmed += 1
-            default: break
-            }
-        }
-        self.init(falseNegatives: missed, falsePositives: alarmed)
+        let decisions = zip(scores.map(threshold.flags), truth)
+        self.init(
+            falseNegatives: decisions.count { !$0 && $1 }, falsePositives: decisions.count { $0 && !$1 })
     }
 }

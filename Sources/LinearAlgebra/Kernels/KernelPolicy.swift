@@ -1,5 +1,5 @@
 /// How products are computed in this process: what determines their last bits besides their operands.
-public struct KernelPolicy: Sendable, Equatable {
+public struct KernelPolicy: Sendable, Equatable, CustomStringConvertible {
     /// The core type whose kernels run: `Haswell` on every x86 CPU with AVX2 and FMA.
     public let coreName: String
     /// Threads that one product uses: always 1; parallelism is over trials.

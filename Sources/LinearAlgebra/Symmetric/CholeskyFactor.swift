@@ -8,14 +8,15 @@ public struct CholeskyFactor: Sendable {
     private let lower: [Double]
 
     /// The factor of `matrix`; throws `.notPositiveDefinite` with the first pivot that is not positive.
-    public init(of matrix: SymmetricMatrix) throws(LinearAlgebraError) {
-        order = matrix.order
-        var factor = matrix.lower
+    public init(of matrix: consuming SymmetricMatrix) throws(LinearAlgebraError) {
+        let order = matrix.order
+        self.order = order
+        var factor = matrix.releaseLower()
         if order > 0 {
             Kernels.require()
             let pivot = moderato_dpotrf(Int32(order), &factor)
             // A pivot that is not a number slips through LAPACK's comparison in some kernels.
-            let failed = pivot > 0 ? Int(pivot) - 1 : (0..<order).first { !factor[$0 * matrix.order + $0].isFinite }
+            let failed = pivot > 0 ? Int(pivot) - 1 : (0..<order).first { !factor[$0 * order + $0].isFinite }
             if let failed { throw .notPositiveDefinite(pivot: failed, order: order) }
         }
         lower = factor

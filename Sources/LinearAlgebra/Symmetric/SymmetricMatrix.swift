@@ -58,23 +58,22 @@ public struct SymmetricMatrix: Sendable {
     public var diagonal: [Double] { (0..<order).map { self[$0, $0] } }
 
     /// The matrix plus a diagonal one.
-    public func adding(diagonal: [Double]) -> SymmetricMatrix {
+    public consuming func adding(diagonal: [Double]) -> SymmetricMatrix {
         precondition(diagonal.count == order, "a diagonal of \(diagonal.count) for a matrix of order \(order)")
-        var result = self
-        for index in 0..<order { result.lower[index * order + index] += diagonal[index] }
-        return result
+        for index in 0..<order { lower[index * order + index] += diagonal[index] }
+        return self
     }
 
     /// The matrix S·A·S for the diagonal S of `scales`.
-    public func scaled(by scales: [Double]) -> SymmetricMatrix {
+    public consuming func scaled(by scales: [Double]) -> SymmetricMatrix {
         precondition(scales.count == order, "\(scales.count) scales for a matrix of order \(order)")
-        var result = self
-        result.lower.withUnsafeMutableBufferPointer { lower in
+        let order = order
+        lower.withUnsafeMutableBufferPointer { lower in
             for row in 0..<order {
                 for column in 0...row { lower[row * order + column] *= scales[row] * scales[column] }
             }
         }
-        return result
+        return self
     }
 
     /// The rows and columns at `indices`, in that order.
@@ -85,6 +84,9 @@ public struct SymmetricMatrix: Sendable {
         }
         return result
     }
+
+    /// The elements, given up without a copy.
+    consuming func releaseLower() -> [Double] { lower }
 
     /// A·x.
     public func times(_ vector: [Double]) -> [Double] {
