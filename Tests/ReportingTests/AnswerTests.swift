@@ -28,6 +28,17 @@ import Testing
         #expect(answer.contains("which chance alone could give"))
     }
 
+    @Test func harmIsNoImprovement() throws {
+        let answer = try answer(["bad": Change(newMisses: 9), "idle": .nothing])
+        #expect(answer == "On Alcohol, no adapter makes fewer false negatives than the base model.")
+    }
+
+    @Test func whatWasNotTestedIsSaidToBeUntested() throws {
+        let records = SyntheticExperiment().records(["ridge": Change(fixedMisses: 8)], repeats: 3)
+        let input = try Fixtures.input(records, adapters: ["ridge"], split: "the same test images in every repeat")
+        #expect(Report.markdown(input).contains("`ridge`'s, +80%, and it could not be tested"))
+    }
+
     @Test func fewErrorsAreSaidToBeTooFew() throws {
         let answer = try answer(["ridge": Change(fixedMisses: 3)], missed: 3)
         #expect(answer.contains("+100% [") && answer.contains("the test set is too small to show any"))

@@ -60,8 +60,6 @@ public enum Reason: String, Sendable, Hashable, CaseIterable, Codable {
     case noSpread = "no_spread"
     /// Every repeat tests the same images: their spread says nothing of other test images.
     case sameTestImages = "same_test_images"
-    /// No training image has a known truth, so the correction for overlapping repeats is undefined.
-    case noTrainingImages = "no_training_images"
 }
 
 extension Estimate: Codable {

@@ -7,8 +7,8 @@ struct LabelTrial {
     let images: [TrialRecord.ImageEntry]
     /// The images of the test part whose truth is known, as places in `images`.
     let testImages: [Int]
-    /// Number of images of the training part whose truth is known.
-    let trainingImages: Int
+    /// Number of images outside the test part whose truth is known: training images and those a training size left over.
+    let otherImages: Int
     /// The paired tables of the test images.
     let counts: ByErrorKind<PairedCounts>
 
@@ -24,7 +24,7 @@ struct LabelTrial {
         self.images = record.images
         self.threshold = threshold
         testImages = test
-        trainingImages = record.images(of: .training, knownIn: result).count
+        otherImages = result.truth.count { $0 != .unknown } - test.count
         counts = ByErrorKind { kind in
             PairedCounts(
                 of: kind, truth: test.map { result.truth[$0] }, baseScores: test.map { result.baseScores[$0] },
@@ -57,11 +57,10 @@ struct LabelTrial {
 extension PairedRepeats {
     /// The outcomes of `kind` over `trials`, at least one.
     init(_ trials: [LabelTrial], kind: ErrorKind) {
-        let training = trials.mean { Double($0.trainingImages) }
+        let testImagesAreTheSame = trials.allSatisfy { $0.testImages == trials[0].testImages }
         let test = trials.mean { Double($0.testImages.count) }
         counts = trials.map { $0.counts[kind] }
-        testToTraining = training > 0 ? test / training : nil
-        testImagesAreTheSame = trials.count > 1 && trials.allSatisfy { $0.testImages == trials[0].testImages }
+        testToOthers = testImagesAreTheSame ? nil : test / trials.mean { Double($0.otherImages) }
     }
 }
 

@@ -2,10 +2,9 @@
 struct PairedRepeats {
     /// One table per repeat, at least one.
     let counts: [PairedCounts]
-    /// Test over training images of a repeat; `nil` where there is no training image of known truth.
-    let testToTraining: Double?
-    /// Whether there are several repeats and all test the same images.
-    let testImagesAreTheSame: Bool
+    /// Test images of a repeat over the images outside its test part; `nil` where every repeat tests the same images, as
+    /// one split does.
+    let testToOthers: Double?
 
     /// A p value before any correction.
     typealias RawTest = (method: Significance.Method, pValue: Double)
@@ -47,10 +46,8 @@ struct PairedRepeats {
     /// The smallest number of fixed images, none broken, that the test of these repeats can show at `level`; where they have
     /// no test, that of one split.
     func smallestFixed(level: Double) -> Int {
-        guard counts.count > 1, !testImagesAreTheSame, let testToTraining, testToTraining > 0 else {
-            return Power.smallestFixed(level: level)
-        }
-        return Power.smallestFixed(level: level, repeats: counts.count, testToTraining: testToTraining)
+        guard counts.count > 1, let testToOthers, testToOthers > 0 else { return Power.smallestFixed(level: level) }
+        return Power.smallestFixed(level: level, repeats: counts.count, testToOthers: testToOthers)
     }
 
     private func rate(of errors: (PairedCounts) -> Int) -> Estimate {
@@ -88,9 +85,8 @@ struct PairedRepeats {
     }
 
     private func corrected(_ values: [Double]) throws(Undefined) -> CorrectedT {
-        if testImagesAreTheSame { throw Undefined(reason: .sameTestImages) }
-        guard let testToTraining else { throw Undefined(reason: .noTrainingImages) }
-        guard let corrected = CorrectedT(values, testToTraining: testToTraining) else {
+        guard let testToOthers else { throw Undefined(reason: .sameTestImages) }
+        guard let corrected = CorrectedT(values, testToOthers: testToOthers) else {
             throw Undefined(reason: .tooFewRepeats)
         }
         return corrected

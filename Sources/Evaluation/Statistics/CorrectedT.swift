@@ -3,7 +3,8 @@ internal import Foundation
 /// The corrected resampled t of values seen over repeated random splits (Nadeau and Bengio 2003).
 ///
 /// Repeats share images, so their spread understates the uncertainty: the variance of the mean is taken as
-/// (1/k + n_test/n_training) s^2 rather than s^2/k, with k - 1 degrees of freedom.
+/// (1/k + n_test/n_training) s^2 rather than s^2/k, with k - 1 degrees of freedom. The ratio stands for the share of
+/// images that two test parts have in common, so images that a training size leaves over count with the training part.
 public struct CorrectedT: Sendable {
     /// Mean of the values.
     public let mean: Double
@@ -14,17 +15,17 @@ public struct CorrectedT: Sendable {
 
     /// The statistic of `values`, one per repeat; `nil` for fewer than 2.
     ///
-    /// - Parameter testToTraining: number of test images over number of training images of a repeat.
-    public init?(_ values: [Double], testToTraining: Double) {
+    /// - Parameter testToOthers: number of test images of a repeat over the number of images outside its test part.
+    public init?(_ values: [Double], testToOthers: Double) {
         guard values.count >= 2, let first = values.first else { return nil }
-        precondition(testToTraining >= 0, "the ratio of image counts is 0 or more, given \(testToTraining)")
+        precondition(testToOthers >= 0, "the ratio of image counts is 0 or more, given \(testToOthers)")
         let count = Double(values.count)
         // Equal values have no spread, whatever the rounding of their mean says.
         let isConstant = values.allSatisfy { $0 == first }
         let mean = isConstant ? first : values.reduce(0, +) / count
         let squares = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
         self.mean = mean
-        standardError = sqrt((1 / count + testToTraining) * squares / (count - 1))
+        standardError = sqrt((1 / count + testToOthers) * squares / (count - 1))
         degreesOfFreedom = values.count - 1
     }
 

@@ -15,17 +15,17 @@ public enum Power {
     /// The smallest number of distinct fixed images, none broken, that a corrected t test over repeated splits shows at
     /// `level` in every other case.
     ///
-    /// F images that fall into the test part independently, with odds r = n_test/n_training, give differences of mean F q
+    /// F images that fall into the test part independently, with odds r = n_test/n_others, give differences of mean F q
     /// and variance F q (1-q), q = r/(1+r). So t is about sqrt(F r / (1/k + r)), and F = t*^2 (1/k + r) / r where t* is the
     /// critical value with k - 1 degrees of freedom. Images of a group fall together, and it then takes more.
     ///
     /// - Parameters:
     ///   - repeats: number of repeats k, at least 2.
-    ///   - testToTraining: number of test images over number of training images of a repeat, above 0.
-    public static func smallestFixed(level: Double, repeats: Int, testToTraining: Double) -> Int {
-        precondition(repeats >= 2 && testToTraining > 0, "given \(repeats) repeats, a ratio of \(testToTraining)")
+    ///   - testToOthers: number of test images of a repeat over the number of images outside its test part, above 0.
+    public static func smallestFixed(level: Double, repeats: Int, testToOthers: Double) -> Int {
+        precondition(repeats >= 2 && testToOthers > 0, "given \(repeats) repeats, a ratio of \(testToOthers)")
         let critical = StudentT(degreesOfFreedom: Double(repeats - 1)).quantile(1 - level / 2)
-        let fixed = critical * critical * (1 / Double(repeats) + testToTraining) / testToTraining
+        let fixed = critical * critical * (1 / Double(repeats) + testToOthers) / testToOthers
         // With 2 or 3 repeats and a strict level, no number of images is enough for any purpose.
         return fixed < 1e9 ? Int(fixed.rounded(.up)) : 1_000_000_000
     }

@@ -49,10 +49,16 @@ struct Answer {
             return "there is no improvement in \(kind.name) to measure: "
                 + (limit.images == 0 ? "there are no test \(kind.images)" : "the base model made none")
         }
-        let most = "the largest improvement is `\(row.adapter)`'s, \(NumberText.change(improvement)), "
-        return "no adapter is shown to remove \(kind.name): \(most)"
-            + (errors.verdict == .testSetTooSmall
-                ? "and the test set is too small to show any" : "which chance alone could give")
+        guard improvement.value > 0 else { return "no adapter makes fewer \(kind.name) than the base model" }
+        return "no adapter is shown to remove \(kind.name): the largest improvement is `\(row.adapter)`'s, "
+            + "\(NumberText.change(improvement)), \(doubt(errors))"
+    }
+
+    /// Why an improvement is not claimed.
+    private static func doubt(_ errors: ErrorComparison) -> String {
+        if errors.verdict == .testSetTooSmall { return "and the test set is too small to show any" }
+        if errors.significance.tested == nil { return "and it could not be tested" }
+        return "which chance alone could give"
     }
 
     /// `49% of the base model's false negatives (95% interval 31% to 62%, 15.2 → 7.7 of 21)`.

@@ -66,7 +66,6 @@ extension Reason {
         case .noSpread: "every repeat has the same value, so its spread cannot be estimated"
         case .sameTestImages:
             "every repeat tests the same images, so their spread says nothing of other images: run with 1 repeat"
-        case .noTrainingImages: "no training image has a known truth, so the correction for repeats is undefined"
         }
     }
 }

@@ -120,9 +120,13 @@ import Testing
     @Test func compositionCountsTheBaseErrorsToTrainOn() throws {
         let experiment = SyntheticExperiment(present: 60, missed: 55, absent: 40, alarms: 10, unknown: 5)
         let records = experiment.records(["ridge": .nothing]) { _, image in image < 58 ? .training : .test }
-        let composition = try Comparison(records: records, adapters: ["ridge"]).labels[0].composition
+        let label = try Comparison(records: records, adapters: ["ridge"]).labels[0]
+        let composition = label.composition
         #expect(composition.trainingFalseNegatives == 55 && composition.trainingFalsePositives == 0)
         #expect(composition.trainingImages == 58 && composition.testImages == 42)
+        // What can be shown rests on test images alone.
+        #expect(label.limits.falseNegatives.images == 2 && label.limits.falseNegatives.baseErrors == 0)
+        #expect(label.limits.falsePositives.images == 40 && label.limits.falsePositives.baseErrors == 10)
         #expect(composition.advice.isEmpty)
         let scarce = Composition(
             trainingFalsePositives: 19, trainingFalseNegatives: 49, trainingImages: 90, testImages: 19)

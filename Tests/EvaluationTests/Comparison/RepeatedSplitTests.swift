@@ -14,14 +14,27 @@ import Testing
         let testImages = records.flatMap(\.images).count { $0.part == .test }
         let trainingImages = records.flatMap(\.images).count { $0.part == .training }
         let ratio = Double(testImages) / Double(trainingImages)
-        let difference = try #require(CorrectedT(tables.compactMap(\.rateDifference), testToTraining: ratio))
-        let improvement = try #require(CorrectedT(tables.compactMap(\.improvement), testToTraining: ratio))
+        let difference = try #require(CorrectedT(tables.compactMap(\.rateDifference), testToOthers: ratio))
+        let improvement = try #require(CorrectedT(tables.compactMap(\.improvement), testToOthers: ratio))
         #expect(misses.significance.tested?.method == .correctedT)
         // The ratio of sums against the ratio of means: one rounding apart.
         #expect(isClose(misses.significance.tested?.pValue ?? 0, difference.pValue ?? 0, relative: 1e-12))
         #expect(misses.rateDifference.value == difference.mean)
         #expect(misses.improvement.value == improvement.mean)
         #expect(isClose(misses.improvement.interval?.lower ?? 0, improvement.interval?.lower ?? 0, relative: 1e-12))
+    }
+
+    @Test func imagesLeftOverByATrainingSizeDoNotWidenTheInterval() throws {
+        let experiment = SyntheticExperiment(present: 40, missed: 25, absent: 60, alarms: 12)
+        let comparison = { (split: @escaping SyntheticExperiment.Split) in
+            try row(experiment.records(["ridge": Change(fixedMisses: 12)], repeats: 8, split: split)).errors
+        }
+        let all = try comparison(SyntheticExperiment.halves)
+        let few = try comparison { repetition, image in
+            let part = SyntheticExperiment.halves(repetition, image)
+            return part == .training && image % 5 > 0 ? .unused : part
+        }
+        #expect(few == all)
     }
 
     @Test func repeatsWithoutBaseErrorsAreLeftOutAndCounted() throws {

@@ -52,17 +52,17 @@ import Testing
         }
     }
 
-    /// The approximation against the test itself, on random halves of 200 images of which the first few are fixed.
+    /// The approximation against the test itself: each fixed image falls into a repeat's test half by a coin.
     @Test(arguments: [(20, 0.05), (20, 0.05 / 8), (8, 0.05)])
     func overRepeatsTheSmallestNumberIsShownInEveryOtherCase(repeats: Int, level: Double) {
         var generator = SplitMix(state: 42)
-        let needed = Power.smallestFixed(level: level, repeats: repeats, testToTraining: 1)
+        let needed = Power.smallestFixed(level: level, repeats: repeats, testToOthers: 1)
         let shown = { (fixed: Int) in
             (0..<200).count { _ in
                 let differences = (0..<repeats).map { _ in
-                    Double(Array(0..<200).shuffled(using: &generator).prefix(100).count { $0 < fixed }) / 100
+                    Double((0..<fixed).count { _ in Bool.random(using: &generator) }) / 100
                 }
-                return CorrectedT(differences, testToTraining: 1)?.pValue ?? 1 <= level
+                return CorrectedT(differences, testToOthers: 1)?.pValue ?? 1 <= level
             }
         }
         // Half of 200 is meant; the spread is estimated too, which favours the low side a little.
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func fewRepeatsNeedManyImages() {
-        let needed = [2, 3, 5, 10, 20, 100].map { Power.smallestFixed(level: 0.05, repeats: $0, testToTraining: 1) }
+        let needed = [2, 3, 5, 10, 20, 100].map { Power.smallestFixed(level: 0.05, repeats: $0, testToOthers: 1) }
         #expect(zip(needed, needed.dropFirst()).allSatisfy { $0 > $1 || $0 == $1 && $0 <= 6 })
         // Two repeats: t* = 12.706, squared and times 3/2.
         #expect(needed[0] == 243)

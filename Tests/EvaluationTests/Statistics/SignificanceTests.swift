@@ -89,10 +89,10 @@ import Testing
     let differences = [0.02, 0.01, 0.03, 0, 0.02, 0.04, 0.01, 0.02, 0.03, 0.02]
 
     @Test func givesTheGoldenValues() throws {
-        let corrected = try #require(CorrectedT(differences, testToTraining: 10.0 / 90))
+        let corrected = try #require(CorrectedT(differences, testToOthers: 10.0 / 90))
         #expect(abs(corrected.mean / corrected.standardError - 3.769685) < 0.0000005)
         #expect(abs((corrected.pValue ?? 0) - 0.0044186) < 0.00000005)
-        let uncorrected = try #require(CorrectedT(differences, testToTraining: 0))
+        let uncorrected = try #require(CorrectedT(differences, testToOthers: 0))
         #expect(abs((uncorrected.pValue ?? 0) - 0.00039157) < 0.000000005)
     }
 
@@ -107,7 +107,7 @@ import Testing
             interval = result.confidence_interval(0.95)
             answer({"pValue": result.pvalue, "lower": interval.low, "upper": interval.high})
             """, input: differences, as: Answer.self)
-        let corrected = try #require(CorrectedT(differences, testToTraining: 0))
+        let corrected = try #require(CorrectedT(differences, testToOthers: 0))
         // SciPy sums the squares in another order, and the small p magnifies it.
         #expect(isClose(corrected.pValue ?? 0, answer.pValue, relative: 1e-10))
         #expect(isClose(corrected.interval?.lower ?? 0, answer.lower, relative: 1e-10))
@@ -115,16 +115,16 @@ import Testing
     }
 
     @Test func largerTestPartsMakeItLessSure() throws {
-        let values = try [0, 0.1, 0.25, 1, 4].map { try #require(CorrectedT(differences, testToTraining: $0)?.pValue) }
+        let values = try [0, 0.1, 0.25, 1, 4].map { try #require(CorrectedT(differences, testToOthers: $0)?.pValue) }
         #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
     }
 
     @Test func equalValuesHaveNoSpread() throws {
         // The mean of 0.1, 0.1, 0.1 is not 0.1 in binary: without care, p would be 1e-32.
-        let constant = try #require(CorrectedT([0.1, 0.1, 0.1], testToTraining: 1))
+        let constant = try #require(CorrectedT([0.1, 0.1, 0.1], testToOthers: 1))
         #expect(constant.pValue == nil)
         #expect(constant.interval == nil)
-        #expect(CorrectedT([0, 0], testToTraining: 1)?.pValue == 1)
-        #expect(CorrectedT([0.3], testToTraining: 1) == nil)
+        #expect(CorrectedT([0, 0], testToOthers: 1)?.pValue == 1)
+        #expect(CorrectedT([0.3], testToOthers: 1) == nil)
     }
 }
