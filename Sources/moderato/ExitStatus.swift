@@ -31,7 +31,8 @@ enum ExitStatus: Int32, CaseIterable {
         case is CleanExit, is ExitCode, is ValidationError: return nil
         default:
             // The parser's own errors are not public; it alone knows a code other than 1 for them.
-            if Moderato.exitCode(for: error).rawValue == ExitStatus.commandLine.rawValue { return nil }
+            let code = Moderato.exitCode(for: error).rawValue
+            if code == ExitStatus.commandLine.rawValue || code == ExitStatus.done.rawValue { return nil }
             self = .failure
         }
     }

@@ -45,7 +45,7 @@ import Testing
         Spoiling("decompression bomb", "Image.new('L', (30000, 30000)).save(path)", "pixels"),
         Spoiling("zero pixels", withoutPixels, "pixel"),
         Spoiling("gif", "Image.new('P', (8, 8)).save(path, format='GIF')", "GIF"),
-        Spoiling("embedding of zeros", "Image.new('RGB', (8, 8)).save(path)", "zero"),
+        Spoiling("embedding of zeros", "Image.new('RGB', (8, 8)).save(path)", "0 everywhere"),
     ]
 
     private func spoil(_ project: TemporaryProject, _ python: String, declaring: Bool) throws {

@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func aMissingRuntimeNamesTheCommandThatInstallsIt() throws {
-        let (_, file) = try project()
+        let (project, file) = try project()
+        defer { withExtendedLifetime(project) {} }
         let run = try Program.run(["run", file.path], environment: ["MODERATO_ONNXRUNTIME": "/nowhere/libonnxruntime.so"])
         #expect(run.status == 2)
         #expect(run.talk.contains("run `make setup`"), "\(run.talk)")

@@ -8,7 +8,8 @@ import Testing
     private static let long = TemporaryProject.experiment.replacingOccurrences(of: "repeats: 2", with: "repeats: 400")
 
     private static func wait(until condition: () -> Bool) {
-        for _ in 0..<2000 where !condition() { usleep(5_000) }
+        let deadline = Date.now + 60
+        while !condition(), Date.now < deadline { usleep(2_000) }
     }
 
     private static func trialCount(_ root: URL) -> Int {

@@ -24,13 +24,13 @@ import Testing
             let outcome = try Program.run([verb, "Experiments/e.yaml"], in: project.root)
             #expect(outcome.status == 1)
             #expect(outcome.output.isEmpty)
-            #expect(outcome.talk.hasPrefix("Experiments/e.yaml:13:1: error: unknown key `treshold`; allowed are "))
+            #expect(outcome.talk.hasPrefix("Experiments/e.yaml:12:1: error: unknown key `treshold`; allowed are "))
             #expect(outcome.talk.hasSuffix("  hint: did you mean `threshold`?\n"))
         }
         let json = try Program.run(["check", file.path, "--json"])
         #expect(json.status == 1)
         let findings = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
-        #expect(findings?.first?["line"] as? Int == 13)
+        #expect(findings?.first?["line"] as? Int == 12)
         #expect(findings?.first?["hint"] as? String == "did you mean `threshold`?")
     }
 

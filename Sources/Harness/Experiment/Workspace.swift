@@ -14,8 +14,12 @@ public struct Workspace: Sendable {
     /// The workspace of an experiment file: the nearest folder above it that holds `Datasets` or `.moderato`, or the
     /// folder of the file where there is none.
     public init(containing file: URL) {
-        let folder = file.standardizedFileURL.deletingLastPathComponent()
-        var candidate = folder
+        self.init(around: file.standardizedFileURL.deletingLastPathComponent())
+    }
+
+    /// The workspace that `folder` lies in: itself or the nearest folder above that is one, or `folder` where none is.
+    public init(around folder: URL) {
+        var candidate = folder.standardizedFileURL
         while candidate.path != "/" {
             if Workspace.isRoot(candidate) {
                 self.init(root: candidate)

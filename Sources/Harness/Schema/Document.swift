@@ -31,7 +31,10 @@ public struct Document: Sendable {
     private static func head(of text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .prefix { $0.hasPrefix("#") }
-            .map { $0.drop { $0 == "#" }.drop { $0 == " " } }
+            .map { line in
+                let text = line.drop { $0 == "#" }
+                return text.hasPrefix(" ") ? text.dropFirst() : text
+            }
             .joined(separator: "\n")
     }
 

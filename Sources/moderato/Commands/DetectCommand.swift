@@ -39,7 +39,7 @@ struct DetectCommand: ParsableCommand {
     }
 
     private var workspace: Workspace {
-        root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(containing: here.appending(path: "."))
+        root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(around: here)
     }
 
     private var here: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
