@@ -68,20 +68,29 @@ class Copied:
 
 @dataclass(frozen=True)
 class Scaled:
-    """A PNG file, scaled down to 320 pixels when it is larger."""
+    """A PNG file, scaled down to 320 pixels when it is larger; `trimmed` cuts empty margins off first."""
 
     path: Path
+    trimmed: bool = False
 
     def image_bytes(self) -> bytes:
         with Image.open(self.path) as picture:
-            if max(picture.size) <= SIDE:
+            area = content_area(picture) if self.trimmed else (0, 0, *picture.size)
+            if area == (0, 0, *picture.size) and max(picture.size) <= SIDE:
                 return pixels_only(self.path.read_bytes())
-            has_alpha = "A" in picture.getbands() or "transparency" in picture.info
-            smaller = picture.convert("RGBA" if has_alpha else "RGB")
+            smaller = picture.convert("RGBA" if picture.has_transparency_data else "RGB").crop(area)
         smaller.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
         encoded = io.BytesIO()
         smaller.save(encoded, format="PNG", compress_level=9)
         return pixels_only(encoded.getvalue())
+
+
+def content_area(picture: Image.Image) -> tuple[int, int, int, int]:
+    """The smallest rectangle (left, top, right, bottom) that holds every pixel that is not fully transparent."""
+    whole = (0, 0, *picture.size)
+    if not picture.has_transparency_data:
+        return whole
+    return picture.convert("RGBA").getchannel("A").getbbox() or whole
 
 
 def drawn(svg: bytes, name: str) -> bytes:

@@ -15,7 +15,7 @@ from .picture import Picture
 from .taxonomy import LABELS, expanded, parent
 
 FAMILIES = ("emoji", "openmoji", "noto", "gemojione", "icons", "openclipart", "freedroid", "tuxpaint")
-KEYS = {"about", "present", "unknown", "look_alike", "objects", "each"}
+KEYS = {"about", "present", "unknown", "look_alike", "leave_out", "objects", "each"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Annotation:
     present: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     look_alike: tuple[str, ...] = ()
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,10 @@ class Rules:
     def entry(self, picture: Picture) -> Entry | None:
         """The one entry that speaks of the picture, or nothing when the datasets leave it out."""
         entry = self.named(picture) or self.matching(picture)
-        if entry:
-            self.used.add(entry)
-        return entry
+        if not entry:
+            return None
+        self.used.add(entry)
+        return None if entry.annotation.is_left_out else entry
 
     def named(self, picture: Picture) -> Entry | None:
         """A plain name; one vendor's drawing (`noto`) goes before the emoji of all vendors."""
@@ -111,7 +113,8 @@ def annotate(rule: dict, place: str) -> Annotation:
             raise BuildError(f"{place}: {label} is not a label of the taxonomy")
     implied = {parent(label) for label in present}
     undecided = {*unknown, *(parent(label) for label in unknown)} - {None, *present, *implied}
-    return Annotation(tuple(sorted(present)), tuple(sorted(undecided)), tuple(sorted(look_alike)))
+    said = (tuple(sorted(labels)) for labels in (present, undecided, look_alike))
+    return Annotation(*said, is_left_out=rule.get("leave_out", False))
 
 
 def is_pattern(entry: Entry) -> bool:
