@@ -4,44 +4,48 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import freedroid, gemojione, icons, noto, openclipart, openmoji, tuxpaint
+from .counts import counts_table, with_counts
 from .errors import BuildError, MissingSource
-from .files import digests, make_images, remove_others, share_images
-from .manifest import Comparison, Record, compare, manifest_lines, read_lines, record
+from .files import digest, make_images, outdated, remove_others, share_images
+from .manifest import Comparison, Record, compare, manifest_lines, read_digests, read_lines, record
 from .picture import Picture
 from .rules import Rules, read_rules
 
 HOME = Path(__file__).resolve().parent.parent
-STICKERS: list[Callable[[], list[Picture]]] = [
-    openmoji.pictures, noto.pictures, gemojione.pictures, icons.pictures,
-]
-DATASETS = {
-    "stickers": STICKERS,
-    "illustrations": [*STICKERS, openclipart.pictures, freedroid.pictures, tuxpaint.pictures],
+SOURCES: dict[str, Callable[[], list[Picture]]] = {
+    "openmoji": openmoji.pictures,
+    "noto": noto.pictures,
+    "gemojione": gemojione.pictures,
+    "pictograms": icons.pictures,
+    "openclipart": openclipart.pictures,
+    "freedroid": freedroid.pictures,
+    "tuxpaint": tuxpaint.pictures,
 }
+STICKERS = ("openmoji", "noto", "gemojione", "pictograms")
+DATASETS = {"stickers": STICKERS, "illustrations": tuple(SOURCES)}
 EXAMPLES = 3
 
 
-def build(name: str, rebuild: bool, update: bool) -> int:
+def build(name: str, update: bool) -> int:
     """Builds a dataset and returns the exit status: 0 when its images are those of its manifest, else 1."""
     folder = HOME / name
+    committed = read_lines(folder / "manifest.jsonl")
     selection = select(name, read_rules(HOME / "rules"))
     pictures = [picture for picture, _ in selection]
-    made = make(name, pictures, folder, rebuild)
+    made = make(name, pictures, folder, expected={} if update else read_digests(committed))
     removed = remove_others(folder, {picture.image for picture in pictures})
-    lines = manifest_lines([record for _, record in selection], digests(folder, [p.image for p in pictures]))
-    talk(f"{name}: {len(lines)} images, {made} made now" + (f", {removed} stale removed" if removed else ""))
-    manifest = folder / "manifest.jsonl"
+    talk(f"{name}: {len(pictures)} images, {made} made now" + (f", {removed} stale removed" if removed else ""))
+    lines = manifest_lines((record, digest(folder / picture.image)) for picture, record in selection)
     if update:
-        manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        talk(f"{name}: wrote {manifest.relative_to(HOME.parent)}")
+        write(name, lines)
         return 0
-    return report(name, compare(lines, read_lines(manifest)))
+    return report(name, compare(lines, committed))
 
 
 def select(name: str, rules: Rules) -> list[tuple[Picture, Record]]:
     """Every picture that the rules speak of, with what they say; sorted by image path."""
     try:
-        pictures = [picture for source in DATASETS[name] for picture in source()]
+        pictures = [picture for source in DATASETS[name] for picture in SOURCES[source]()]
     except MissingSource as error:
         raise BuildError(f"{error}; `make {name}` installs it and builds again") from error
     entries = [(picture, rules.entry(picture)) for picture in pictures]
@@ -52,20 +56,37 @@ def select(name: str, rules: Rules) -> list[tuple[Picture, Record]]:
     return sorted(selection, key=lambda pair: pair[0].image)
 
 
-def make(name: str, pictures: list[Picture], folder: Path, rebuild: bool) -> int:
-    """Makes the images; what another dataset has already is shared, not made again."""
-    if name == "stickers":
-        return make_images(pictures, folder, rebuild)
-    shared = {picture.image for source in STICKERS for picture in source()}
-    stickers = [picture for picture in pictures if picture.image in shared]
-    made = make_images(stickers, HOME / "stickers", rebuild)
-    share_images(stickers, HOME / "stickers", folder, rebuild)
-    return made + make_images(pictures, folder, rebuild=False)
+def make(name: str, pictures: list[Picture], folder: Path, expected: dict[str, str]) -> int:
+    """Makes the images that are not as expected and says how many; stickers are made once and shared."""
+    try:
+        if name == "stickers":
+            return make_outdated(pictures, folder, expected)
+        stickers = [picture for picture in pictures if picture.source in STICKERS]
+        made = make_outdated(stickers, HOME / "stickers", expected)
+        share_images(outdated(stickers, folder, expected), HOME / "stickers", folder)
+        others = [picture for picture in pictures if picture.source not in STICKERS]
+        return made + make_outdated(others, folder, expected)
+    except MissingSource as error:
+        raise BuildError(f"{error}; `make {name}` installs it and builds again") from error
+
+
+def make_outdated(pictures: list[Picture], folder: Path, expected: dict[str, str]) -> int:
+    wanted = outdated(pictures, folder, expected)
+    make_images(wanted, folder)
+    return len(wanted)
+
+
+def write(name: str, lines: list[str]) -> None:
+    """Writes the manifest, and the table of counts into the card."""
+    manifest, card = HOME / name / "manifest.jsonl", HOME / name / "CARD.md"
+    manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = counts_table(lines, DATASETS[name])
+    card.write_text(with_counts(card.read_text(encoding="utf-8"), table), encoding="utf-8")
+    talk(f"{name}: wrote manifest.jsonl and the counts in CARD.md")
 
 
 def report(name: str, difference: Comparison) -> int:
-    if difference.is_empty():
-        return 0
+    """Says on standard error how the build differs from the manifest; returns the exit status."""
     kinds = {
         "are in the manifest but not built": difference.missing,
         "are built but not in the manifest": difference.added,
@@ -76,7 +97,9 @@ def report(name: str, difference: Comparison) -> int:
     for what, images in kinds.items():
         if images:
             talk(f"{name}: {len(images)} images {what}, such as {', '.join(images[:EXAMPLES])}")
-    talk(f"{name}: `--rebuild` makes the images anew, `--update-manifest` writes the manifest of what is there")
+    if difference.is_empty():
+        return 0
+    talk(f"{name}: `--update-manifest` writes the manifest of these images")
     return 1
 
 

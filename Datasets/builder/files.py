@@ -11,40 +11,41 @@ from .progress import Progress
 PARTIAL = ".partial"
 
 
-def make_images(pictures: list[Picture], folder: Path, rebuild: bool) -> int:
-    """Makes the images that are missing (all of them when `rebuild`), on every core; says how many."""
-    wanted = [picture for picture in pictures if rebuild or not (folder / picture.image).exists()]
-    for parent in {(folder / picture.image).parent for picture in wanted}:
+def outdated(pictures: list[Picture], folder: Path, expected: dict[str, str]) -> list[Picture]:
+    """The pictures whose image is missing in `folder` or has another SHA-256 than expected."""
+    return [
+        picture for picture in pictures
+        if not (path := folder / picture.image).exists() or digest(path) != expected.get(picture.image)
+    ]
+
+
+def make_images(pictures: list[Picture], folder: Path) -> None:
+    """Makes the images of the pictures, on every core."""
+    for parent in {(folder / picture.image).parent for picture in pictures}:
         parent.mkdir(parents=True, exist_ok=True)
-    progress = Progress(len(wanted))
+    progress = Progress(len(pictures))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         try:
-            for _ in pool.map(lambda picture: make_image(picture, folder), wanted):
+            for _ in pool.map(lambda picture: make_image(picture, folder), pictures):
                 progress.step()
-        except BaseException:
+        except BaseException:  # ^C too: what waits is given up, what runs is finished
             pool.shutdown(cancel_futures=True)
             raise
     progress.finish()
-    return len(wanted)
 
 
 def make_image(picture: Picture, folder: Path) -> None:
-    write_whole(folder / picture.image, picture.drawing.image_bytes())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes to a temporary name first, so that a file under its own name is always complete."""
+    """Writes to a temporary name first, so that an image under its own name is always complete."""
+    path = folder / picture.image
     partial = path.with_name(path.name + PARTIAL)
-    partial.write_bytes(content)
+    partial.write_bytes(picture.drawing.image_bytes())
     partial.replace(path)
 
 
-def share_images(pictures: list[Picture], origin: Path, folder: Path, rebuild: bool) -> None:
+def share_images(pictures: list[Picture], origin: Path, folder: Path) -> None:
     """Gives `folder` the images that `origin` has: hard links, or copies across file systems."""
     for picture in pictures:
         source, target = origin / picture.image, folder / picture.image
-        if target.exists() and not rebuild:
-            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(target.name + PARTIAL)
         partial.unlink(missing_ok=True)
@@ -67,6 +68,6 @@ def remove_others(folder: Path, images: set[str]) -> int:
     return len(stale)
 
 
-def digests(folder: Path, images: list[str]) -> dict[str, str]:
-    """The SHA-256 of each image, in lower-case hexadecimal."""
-    return {image: hashlib.sha256((folder / image).read_bytes()).hexdigest() for image in images}
+def digest(path: Path) -> str:
+    """A file's SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -19,10 +19,13 @@ def pictures() -> list[Picture]:
 
 
 def views(item: Path, name: str) -> list[Picture]:
-    portraits = sorted(item.glob("portrait_*.jpg"))
-    step = max(1, len(portraits) // VIEWS)
     return [
         Picture(f"images/freedroid/{name}/{path.name}", "freedroid", "freedroid", name,
                 f"freedroid-{name}", Copied(path))
-        for path in portraits[::step][:VIEWS]
+        for path in spread(sorted(item.glob("portrait_*.jpg")))
     ]
+
+
+def spread(portraits: list) -> list:
+    """At most eight of the views, evenly spaced over the turn."""
+    return portraits[:: max(1, len(portraits) // VIEWS)][:VIEWS]

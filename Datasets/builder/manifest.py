@@ -1,5 +1,6 @@
 """The manifest: one JSON object per line and image, sorted by image path."""
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,14 +39,15 @@ def record(picture: Picture, entry: Entry) -> Record:
         image=picture.image,
         present=said.present,
         unknown=said.unknown,
-        group=f"{PREFIXES.get(picture.family, picture.family)}-{entry.object}" if entry.object else picture.group,
+        group=f"{PREFIXES.get(picture.family, picture.family)}-{entry.object_name}" if entry.object_name else picture.group,
         source=picture.source,
         tags=tuple(TAG + label for label in said.look_alike),
     )
 
 
-def manifest_lines(records: list[Record], digests: dict[str, str]) -> list[str]:
-    return [one.line(digests[one.image]) for one in sorted(records, key=lambda record: record.image)]
+def manifest_lines(records: Iterable[tuple[Record, str]]) -> list[str]:
+    """The lines of (record, SHA-256) pairs, sorted by image path."""
+    return [one.line(digest) for one, digest in sorted(records, key=lambda pair: pair[0].image)]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ def by_image(lines: list[str]) -> dict[str, dict]:
 
 def said(fields: dict) -> dict:
     return {key: value for key, value in fields.items() if key != "sha256"}
+
+
+def read_digests(lines: list[str]) -> dict[str, str]:
+    """Image path to SHA-256."""
+    return {image: fields["sha256"] for image, fields in by_image(lines).items()}
 
 
 def read_lines(path: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """The label rules: readable files that say, by name, what is in an image.
 
 A file holds rules. A rule says what holds for its images (`present`, `unknown`, `look_alike`) and which images
-they are: named `objects`, whose images from all sources stay together, and `each`, whose images are one object
+they are: named `objects`, whose images drawn in one manner stay together, and `each`, whose images are one object
 each. Names are separated by white space; `*` and `?` match as in a shell. A plain name wins over a pattern.
 """
 import fnmatch
@@ -30,12 +30,12 @@ class Annotation:
 
 @dataclass(frozen=True)
 class Entry:
-    """One name or pattern of a rule; `object` is nothing where each image is its own object."""
+    """One name or pattern of a rule; `object_name` is nothing where each is its own."""
 
     pattern: str
     family: str
     annotation: Annotation
-    object: str | None
+    object_name: str | None
     place: str
 
 
