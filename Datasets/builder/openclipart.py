@@ -10,7 +10,7 @@ FOLDER = Path("/usr/share/openclipart/png")
 
 
 # A drawing's black-and-white copy and its numbered variants: coffee_bw_ganson, balloon1_03, frame4.
-COPIES = re.compile(r"_bw(?=_|$)|_?\d+[a-z]?$")
+COPIES = re.compile(r"_bw(?=_|$)|_*\d+[a-z]?$|_+$")
 
 
 def pictures() -> list[Picture]:

@@ -106,8 +106,8 @@ class BuildTests(unittest.TestCase):
     def test_difference_fails_with_count_and_examples(self):
         status, said = self.report(Comparison([], [], [f"images/{number}.png" for number in range(9)], []))
         self.assertEqual(status, 1)
-        self.assertIn("9 images have another SHA-256", said)
-        self.assertIn("such as images/0.png, images/1.png, images/2.png\n", said)
+        self.assertIn("another SHA-256 than in the manifest", said)
+        self.assertIn(": 9 images, such as images/0.png, images/1.png, images/2.png\n", said)
         self.assertIn("--update-manifest", said)
 
     def test_missing_package_names_the_command_that_installs_it(self):
