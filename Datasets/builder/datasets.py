@@ -1,4 +1,5 @@
 """The datasets and how one is built: read the rules, make the images, compare with the manifest."""
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -90,8 +91,7 @@ def report(name: str, difference: Comparison) -> int:
     kinds = {
         "in the manifest but not built": difference.missing,
         "built but not in the manifest": difference.added,
-        "another SHA-256 than in the manifest (another version of rsvg-convert, Pillow or a source)":
-            difference.pixels,
+        "another SHA-256 than in the manifest (other versions of the packages?)": difference.pixels,
         "labelled otherwise by the rules than in the manifest": difference.annotation,
     }
     for what, images in kinds.items():

@@ -1,4 +1,5 @@
 """Open Clip Art Library: drawings in folders by topic, from the Debian package openclipart-png."""
+
 import re
 from pathlib import Path
 
@@ -15,7 +16,9 @@ COPIES = re.compile(r"_bw(?=_|$)|_*\d+[a-z]?$|_+$")
 
 def pictures() -> list[Picture]:
     folder = existing(FOLDER, "openclipart-png")
-    files = (path for path in sorted(folder.rglob("*.png")) if not path.is_symlink())  # links repeat a drawing
+    files = (
+        path for path in sorted(folder.rglob("*.png")) if not path.is_symlink()
+    )  # links repeat a drawing
     return [picture(path, path.relative_to(folder).with_suffix("").as_posix()) for path in files]
 
 

@@ -1,4 +1,5 @@
 """Tests of what is committed: manifests that hold what the cards promise."""
+
 import contextlib
 import io
 import json
@@ -57,13 +58,17 @@ class ManifestTests(unittest.TestCase):
         for _, _, records in self.each():
             for record in records:
                 undecided = {parent(label) for label in record.get("unknown", ())} - {None}
-                self.assertLessEqual(undecided, present(record) | set(record.get("unknown", ())), record["image"])
+                self.assertLessEqual(
+                    undecided, present(record) | set(record.get("unknown", ())), record["image"]
+                )
 
     def test_look_alikes_are_absent_for_their_label(self):
         for _, _, records in self.each():
             for record in records:
                 tagged = {tag.removeprefix(TAG) for tag in record.get("tags", ())}
-                self.assertEqual(tagged & (present(record) | set(record.get("unknown", ()))), set(), record["image"])
+                self.assertEqual(
+                    tagged & (present(record) | set(record.get("unknown", ()))), set(), record["image"]
+                )
 
     def test_no_group_holds_a_label_both_present_and_absent(self):
         for _, _, records in self.each():
