@@ -6,6 +6,7 @@
 
 Exit status: 0 the images are those of the manifest, 1 they differ or cannot be made, 2 wrong usage, 130 ^C.
 """
+
 import argparse
 import sys
 
@@ -22,11 +23,15 @@ def main() -> int:
     try:
         from builder import datasets, errors
     except ModuleNotFoundError as error:
-        return failed(f"the Python package {error.name} is not installed; `make {options.dataset}` installs it")
+        return failed(
+            f"the Python package {error.name} is not installed; `make {options.dataset}` installs it"
+        )
     try:
         return datasets.build(options.dataset, update=options.update_manifest)
     except errors.BuildError as error:
         return failed(str(error))
+    except OSError as error:
+        return failed(f"cannot read or write {error.filename or 'an image'}: {error.strerror or error}")
     except KeyboardInterrupt:
         print("stopped; the same command goes on from here", file=sys.stderr)
         return 130

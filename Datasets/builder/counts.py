@@ -1,4 +1,5 @@
 """The table of counts that a dataset's card shows, from the lines of its manifest."""
+
 import json
 from collections import defaultdict
 

@@ -1,4 +1,5 @@
 """The datasets and how one is built: read the rules, make the images, compare with the manifest."""
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def build(name: str, update: bool) -> int:
     pictures = [picture for picture, _ in selection]
     made = make(name, pictures, folder, expected={} if update else read_digests(committed))
     removed = remove_others(folder, {picture.image for picture in pictures})
-    talk(f"{name}: {len(pictures)} images, {made} made now" + (f", {removed} stale removed" if removed else ""))
+    talk(f"{name}: {count(pictures)}, {made} made now" + (f", {removed} stale removed" if removed else ""))
     lines = manifest_lines((record, digest(folder / picture.image)) for picture, record in selection)
     if update:
         write(name, lines)
@@ -88,19 +89,22 @@ def write(name: str, lines: list[str]) -> None:
 def report(name: str, difference: Comparison) -> int:
     """Says on standard error how the build differs from the manifest; returns the exit status."""
     kinds = {
-        "are in the manifest but not built": difference.missing,
-        "are built but not in the manifest": difference.added,
-        "have another SHA-256 than in the manifest (another version of rsvg-convert, Pillow or a source)":
-            difference.pixels,
-        "are labelled otherwise by the rules than in the manifest": difference.annotation,
+        "in the manifest but not built": difference.missing,
+        "built but not in the manifest": difference.added,
+        "another SHA-256 than in the manifest (other versions of the packages?)": difference.pixels,
+        "labelled otherwise by the rules than in the manifest": difference.annotation,
     }
     for what, images in kinds.items():
         if images:
-            talk(f"{name}: {len(images)} images {what}, such as {', '.join(images[:EXAMPLES])}")
+            talk(f"{name}: {what}: {count(images)}, such as {', '.join(images[:EXAMPLES])}")
     if difference.is_empty():
         return 0
     talk(f"{name}: `--update-manifest` writes the manifest of these images")
     return 1
+
+
+def count(images: list) -> str:
+    return f"{len(images)} image" + ("" if len(images) == 1 else "s")
 
 
 def talk(line: str) -> None:

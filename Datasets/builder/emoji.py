@@ -2,11 +2,29 @@
 
 Flags, keycaps and sequences are left out: thousands of near-duplicates that teach nothing about moderation.
 """
+
 import re
+from pathlib import Path
+
+from .picture import Picture
+from .rendering import Drawing, Vector
 
 SINGLE = re.compile(r"^[0-9A-F]{4,5}$")
 MIDDLE_FINGER = "1F595"
 TONES = [f"{tone:X}" for tone in range(0x1F3FB, 0x1F400)]
+
+
+def vector_pictures(folder: Path, source: str) -> list[Picture]:
+    """The emoji of a folder of SVG files named by code point."""
+    named = ((without_selector(path.stem), path) for path in sorted(folder.glob("*.svg")))
+    return [
+        picture(source, code_points, Vector(path)) for code_points, path in named if is_taken(code_points)
+    ]
+
+
+def picture(source: str, code_points: str, drawing: Drawing) -> Picture:
+    image = f"images/{source}/{code_points}.png"
+    return Picture(image, source, "emoji", code_points, group_of(code_points), drawing)
 
 
 def is_taken(code_points: str) -> bool:

@@ -1,4 +1,5 @@
 """Image files: written whole or not at all, and their digests."""
+
 import hashlib
 import os
 import shutil
@@ -14,7 +15,8 @@ PARTIAL = ".partial"
 def outdated(pictures: list[Picture], folder: Path, expected: dict[str, str]) -> list[Picture]:
     """The pictures whose image is missing in `folder` or has another SHA-256 than expected."""
     return [
-        picture for picture in pictures
+        picture
+        for picture in pictures
         if not (path := folder / picture.image).exists() or digest(path) != expected.get(picture.image)
     ]
 

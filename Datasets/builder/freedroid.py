@@ -2,6 +2,7 @@
 
 An item has 16 or 32 views; eight, evenly spaced, are taken. All views of an item are one group.
 """
+
 from pathlib import Path
 
 from .packages import existing
@@ -20,8 +21,14 @@ def pictures() -> list[Picture]:
 
 def views(item: Path, name: str) -> list[Picture]:
     return [
-        Picture(f"images/freedroid/{name}/{path.name}", "freedroid", "freedroid", name,
-                f"freedroid-{name}", Copied(path))
+        Picture(
+            f"images/freedroid/{name}/{path.name}",
+            "freedroid",
+            "freedroid",
+            name,
+            f"freedroid-{name}",
+            Copied(path),
+        )
         for path in spread(sorted(item.glob("portrait_*.jpg")))
     ]
 

@@ -3,8 +3,10 @@
 An icon is one black shape. Each is drawn twice, as such shapes are used: in dark ink on nothing, and in white
 on a coloured tile. The tile's colour comes from the icon's name, so that it says nothing about the label.
 """
+
 import hashlib
 import re
+from collections.abc import Iterable
 
 from .packages import python_package
 from .picture import Picture
@@ -27,9 +29,9 @@ def pictures() -> list[Picture]:
     return [picture for name, svg in shapes for picture in in_palettes(name, svg)]
 
 
-def without_aliases(shapes) -> list[tuple[str, str]]:
+def without_aliases(shapes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The first (name, svg) of each drawing; later names of the same drawing are aliases."""
-    first = {}
+    first: dict[str, str] = {}
     for name, svg in shapes:
         first.setdefault(svg.strip(), name)
     return [(name, svg) for svg, name in first.items()]
@@ -38,8 +40,14 @@ def without_aliases(shapes) -> list[tuple[str, str]]:
 def in_palettes(name: str, svg: str) -> list[Picture]:
     file_name = name.replace("/", "-")
     return [
-        Picture(f"images/pictograms/{file_name}-{palette}.png", "pictograms", "icons", name, group_of(name),
-                VectorText(draw(svg, name), name))
+        Picture(
+            f"images/pictograms/{file_name}-{palette}.png",
+            "pictograms",
+            "icons",
+            name,
+            group_of(name),
+            VectorText(draw(svg, name), name),
+        )
         for palette, draw in (("ink", inked), ("tile", tiled))
     ]
 
@@ -49,9 +57,11 @@ def group_of(name: str) -> str:
     return "icon-" + VARIANTS.sub("", name.rpartition("/")[2])
 
 
-def inked(svg: str, name: str) -> str:
+def inked(svg: str, _: str) -> str:
+    """The shape in dark ink on nothing."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{design_square(svg)}" fill="{INK}">{shape(svg)}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="{design_square(svg)}" fill="{INK}">{shape(svg)}</svg>'
     )
 
 
@@ -60,7 +70,8 @@ def tiled(svg: str, name: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">'
         f'<rect width="96" height="96" rx="14" fill="{tile_colour(name)}"/>'
-        f'<svg x="16" y="16" width="64" height="64" viewBox="{design_square(svg)}" fill="#fff">{shape(svg)}</svg></svg>'
+        f'<svg x="16" y="16" width="64" height="64" viewBox="{design_square(svg)}" fill="#fff">'
+        f"{shape(svg)}</svg></svg>"
     )
 
 
@@ -69,8 +80,11 @@ def shape(svg: str) -> str:
 
 
 def design_square(svg: str) -> str:
-    """The square an icon was drawn in. Font Awesome 7 cuts its 640-unit square to the shape's width and to 512
-    units of height, which clips tall shapes such as bottles; this undoes the cut."""
+    """The view box of the square an icon was drawn in.
+
+    Font Awesome 7 cuts its square of 640 units to the shape's width and to 512 units of height, which clips
+    tall shapes such as bottles; this undoes the cut.
+    """
     x, y, width, height = map(float, ROOT.search(svg).group(1).split())
     side = 640 if height == 512 else max(width, height)
     return f"{x - (side - width) / 2:g} {y - (side - height) / 2:g} {side:g} {side:g}"

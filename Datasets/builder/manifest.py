@@ -1,15 +1,17 @@
 """The manifest: one JSON object per line and image, sorted by image path."""
+
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import BuildError
 from .picture import Picture
 from .rules import Entry
 
 TAG = "look-alike:"
-# Drawings of one object in one manner are a group: emoji of all vendors, or icons of both collections. An emoji
-# and an icon of the same object share the idea, not the drawing, and are two groups.
+# Drawings of one object in one manner are a group: emoji of all vendors, or icons of both collections. An
+# emoji and an icon of the same object share the idea, not the drawing, and are two groups.
 PREFIXES = {"icons": "icon"}
 
 
@@ -39,10 +41,17 @@ def record(picture: Picture, entry: Entry) -> Record:
         image=picture.image,
         present=said.present,
         unknown=said.unknown,
-        group=f"{PREFIXES.get(picture.family, picture.family)}-{entry.object_name}" if entry.object_name else picture.group,
+        group=group_of(picture, entry),
         source=picture.source,
         tags=tuple(TAG + label for label in said.look_alike),
     )
+
+
+def group_of(picture: Picture, entry: Entry) -> str:
+    """The object the rules name, in the picture's manner of drawing, or else the picture's own group."""
+    if entry.object_name is None:
+        return picture.group
+    return f"{PREFIXES.get(picture.family, picture.family)}-{entry.object_name}"
 
 
 def manifest_lines(records: Iterable[tuple[Record, str]]) -> list[str]:
@@ -76,7 +85,11 @@ def compare(built: list[str], committed: list[str]) -> Comparison:
 
 
 def by_image(lines: list[str]) -> dict[str, dict]:
-    return {fields["image"]: fields for fields in map(json.loads, lines)}
+    """Image path to the fields of its line."""
+    try:
+        return {fields["image"]: fields for fields in map(json.loads, lines)}
+    except (ValueError, TypeError, KeyError) as error:
+        raise BuildError(f"the manifest holds a line that is no image's record ({error})") from error
 
 
 def said(fields: dict) -> dict:

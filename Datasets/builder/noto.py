@@ -1,9 +1,10 @@
 """Noto Color Emoji: PNG strikes (136 x 128) inside the font of the Debian package fonts-noto-color-emoji."""
+
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from .emoji import MIDDLE_FINGER, TONES, group_of, is_taken
+from .emoji import MIDDLE_FINGER, TONES, is_taken, picture
 from .packages import existing
 from .picture import Picture
 from .rendering import Strike
@@ -16,15 +17,10 @@ def pictures() -> list[Picture]:
         strikes = font["CBDT"].strikeData[0]
         glyphs = {f"{code:X}": glyph for code, glyph in font.getBestCmap().items()} | toned_glyphs(font)
         return [
-            picture(code_points, strikes[glyph].imageData)
+            picture("noto", code_points, Strike(strikes[glyph].imageData))
             for code_points, glyph in sorted(glyphs.items())
             if is_taken(code_points) and glyph in strikes
         ]
-
-
-def picture(code_points: str, png: bytes) -> Picture:
-    image = f"images/noto/{code_points}.png"
-    return Picture(image, "noto", "emoji", code_points, group_of(code_points), Strike(png))
 
 
 def toned_glyphs(font: TTFont) -> dict[str, str]:

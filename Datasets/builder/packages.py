@@ -1,4 +1,5 @@
 """Where the installed packages keep their files."""
+
 import importlib.util
 from pathlib import Path
 

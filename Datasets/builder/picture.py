@@ -1,4 +1,5 @@
 """A picture of a source: where it goes in the dataset, how the rules call it, where its bytes come from."""
+
 from dataclasses import dataclass
 
 from .rendering import Drawing

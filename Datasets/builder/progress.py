@@ -1,4 +1,5 @@
 """Progress on standard error: a counting line on a terminal, a line every thousand images otherwise."""
+
 import sys
 
 

@@ -1,11 +1,14 @@
 """Turns what a source holds into the bytes of an image of at most 320 x 320 pixels, the aspect kept.
 
-Bytes depend on the input and on the versions of rsvg-convert and Pillow alone: PNG chunks that hold no
+Bytes depend on the input and on the versions of rsvg-convert, Pillow and zlib alone: PNG chunks that hold no
 pixels (times, texts, colour profiles, backgrounds) are left out.
 """
+
 import io
 import struct
 import subprocess
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -81,12 +84,12 @@ class Scaled:
             smaller = picture.convert("RGBA" if picture.has_transparency_data else "RGB").crop(area)
         smaller.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
         encoded = io.BytesIO()
-        smaller.save(encoded, format="PNG", compress_level=9)
-        return pixels_only(encoded.getvalue())
+        smaller.save(encoded, format="PNG")
+        return recompressed(encoded.getvalue())
 
 
 def content_area(picture: Image.Image) -> tuple[int, int, int, int]:
-    """The smallest rectangle (left, top, right, bottom) that holds every pixel that is not fully transparent."""
+    """The rectangle (left, top, right, bottom) that holds all that is not fully transparent."""
     whole = (0, 0, *picture.size)
     if not picture.has_transparency_data:
         return whole
@@ -109,11 +112,27 @@ def pixels_only(png: bytes) -> bytes:
     """The same PNG without the chunks that hold no pixels."""
     if not png.startswith(PNG_SIGNATURE):
         raise BuildError("a source holds something that is not a PNG where a PNG was expected")
-    kept, position = [PNG_SIGNATURE], len(PNG_SIGNATURE)
+    return PNG_SIGNATURE + b"".join(chunk(*found) for found in chunks(png) if found[0] in PIXEL_CHUNKS)
+
+
+def recompressed(png: bytes) -> bytes:
+    """The same pixels, packed by Python's zlib: what Pillow's zlib-ng packs may vary by processor."""
+    found = list(chunks(png))
+    pixels = zlib.decompress(b"".join(content for kind, content in found if kind == b"IDAT"))
+    before = [one for one in found if one[0] in PIXEL_CHUNKS - {b"IDAT", b"IEND"}]
+    parts = [*before, (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")]
+    return PNG_SIGNATURE + b"".join(chunk(*part) for part in parts)
+
+
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and content of each chunk of a PNG, in order."""
+    position = len(PNG_SIGNATURE)
     while position < len(png):
         length, kind = struct.unpack_from(">I4s", png, position)
-        end = position + 12 + length  # length, kind and checksum take 12 bytes
-        if kind in PIXEL_CHUNKS:
-            kept.append(png[position:end])
-        position = end
-    return b"".join(kept)
+        yield kind, png[position + 8 : position + 8 + length]
+        position += 12 + length  # length, kind and checksum take 12 bytes
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk as it stands in a PNG: length, kind, content, checksum."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -1,9 +1,11 @@
 """The label rules: readable files that say, by name, what is in an image.
 
-A file holds rules. A rule says what holds for its images (`present`, `unknown`, `look_alike`) and which images
-they are: named `objects`, whose images drawn in one manner stay together, and `each`, whose images are one object
-each. Names are separated by white space; `*` and `?` match as in a shell. A plain name wins over a pattern.
+A file holds rules. A rule says what holds for its images (`present`, `unknown`, `look_alike`) and which they
+are: named `objects`, whose images drawn in one manner stay together, and `each`, whose images are one object
+each. Names are separated by white space; `*` and `?` match as in a shell. A plain name wins over a pattern,
+a longer pattern over a shorter. `leave_out` keeps images out of the datasets.
 """
+
 import fnmatch
 import re
 import tomllib
@@ -45,7 +47,9 @@ class Rules:
     def __init__(self, entries: dict[str, list[Entry]]):
         self.names = {family: by_name(found) for family, found in entries.items()}
         self.patterns = {
-            family: [(re.compile(fnmatch.translate(entry.pattern)), entry) for entry in found if is_pattern(entry)]
+            family: [
+                (re.compile(fnmatch.translate(entry.pattern)), entry) for entry in found if is_pattern(entry)
+            ]
             for family, found in entries.items()
         }
         self.used: set[Entry] = set()
@@ -70,11 +74,13 @@ class Rules:
         longest = max(len(entry.pattern) for entry in found)  # the more exact pattern wins
         best = [entry for entry in found if len(entry.pattern) == longest]
         if len(best) > 1:
-            raise BuildError(f"{picture.family} {picture.name} is matched by {best[0].place} and {best[1].place}")
+            raise BuildError(
+                f"{picture.family} {picture.name} is matched by {best[0].place} and {best[1].place}"
+            )
         return best[0]
 
     def unused(self, families: set[str]) -> list[Entry]:
-        """The entries of these families that spoke of no picture: spelled wrongly, or gone from the source."""
+        """The entries of these families that spoke of no picture: misspelled, or gone from the source."""
         named = [entry for family in sorted(families) for entry in self.names.get(family, {}).values()]
         matching = [entry for family in sorted(families) for _, entry in self.patterns.get(family, [])]
         return [entry for entry in named + matching if entry not in self.used]
@@ -107,7 +113,9 @@ def add_rule(rule: dict, file_name: str, entries: dict[str, list[Entry]]) -> Non
 
 def annotate(rule: dict, place: str) -> Annotation:
     """What a rule says, with patterns of labels written out and what follows from the tree added."""
-    present, unknown, look_alike = (expanded(rule.get(key, ())) for key in ("present", "unknown", "look_alike"))
+    present, unknown, look_alike = (
+        expanded(rule.get(key, ())) for key in ("present", "unknown", "look_alike")
+    )
     for label in (*present, *unknown, *look_alike):
         if label not in LABELS:
             raise BuildError(f"{place}: {label} is not a label of the taxonomy")

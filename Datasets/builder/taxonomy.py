@@ -3,14 +3,28 @@
 VERSION = "6.1"
 CHILDREN = {
     "Explicit Nudity": (
-        "Nudity", "Graphic Male Nudity", "Graphic Female Nudity", "Sexual Activity",
-        "Illustrated Explicit Nudity", "Adult Toys",
+        "Nudity",
+        "Graphic Male Nudity",
+        "Graphic Female Nudity",
+        "Sexual Activity",
+        "Illustrated Explicit Nudity",
+        "Adult Toys",
     ),
     "Suggestive": (
-        "Female Swimwear Or Underwear", "Male Swimwear Or Underwear", "Partial Nudity", "Barechested Male",
-        "Revealing Clothes", "Sexual Situations",
+        "Female Swimwear Or Underwear",
+        "Male Swimwear Or Underwear",
+        "Partial Nudity",
+        "Barechested Male",
+        "Revealing Clothes",
+        "Sexual Situations",
     ),
-    "Violence": ("Graphic Violence Or Gore", "Physical Violence", "Weapon Violence", "Weapons", "Self Injury"),
+    "Violence": (
+        "Graphic Violence Or Gore",
+        "Physical Violence",
+        "Weapon Violence",
+        "Weapons",
+        "Self Injury",
+    ),
     "Visually Disturbing": ("Emaciated Bodies", "Corpses", "Hanging", "Air Crash", "Explosions And Blasts"),
     "Rude Gestures": ("Middle Finger",),
     "Drugs": ("Drug Products", "Drug Use", "Pills", "Drug Paraphernalia"),

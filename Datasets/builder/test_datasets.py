@@ -1,4 +1,5 @@
 """Tests of what is committed: manifests that hold what the cards promise."""
+
 import contextlib
 import io
 import json
@@ -57,13 +58,17 @@ class ManifestTests(unittest.TestCase):
         for _, _, records in self.each():
             for record in records:
                 undecided = {parent(label) for label in record.get("unknown", ())} - {None}
-                self.assertLessEqual(undecided, present(record) | set(record.get("unknown", ())), record["image"])
+                self.assertLessEqual(
+                    undecided, present(record) | set(record.get("unknown", ())), record["image"]
+                )
 
     def test_look_alikes_are_absent_for_their_label(self):
         for _, _, records in self.each():
             for record in records:
                 tagged = {tag.removeprefix(TAG) for tag in record.get("tags", ())}
-                self.assertEqual(tagged & (present(record) | set(record.get("unknown", ()))), set(), record["image"])
+                self.assertEqual(
+                    tagged & (present(record) | set(record.get("unknown", ()))), set(), record["image"]
+                )
 
     def test_no_group_holds_a_label_both_present_and_absent(self):
         for _, _, records in self.each():
@@ -106,8 +111,8 @@ class BuildTests(unittest.TestCase):
     def test_difference_fails_with_count_and_examples(self):
         status, said = self.report(Comparison([], [], [f"images/{number}.png" for number in range(9)], []))
         self.assertEqual(status, 1)
-        self.assertIn("9 images have another SHA-256", said)
-        self.assertIn("such as images/0.png, images/1.png, images/2.png\n", said)
+        self.assertIn("another SHA-256 than in the manifest", said)
+        self.assertIn(": 9 images, such as images/0.png, images/1.png, images/2.png\n", said)
         self.assertIn("--update-manifest", said)
 
     def test_missing_package_names_the_command_that_installs_it(self):

@@ -1,4 +1,5 @@
 """Tests of rendering and of writing image files, in a temporary folder."""
+
 import hashlib
 import io
 import struct
@@ -13,7 +14,7 @@ from PIL import Image
 from .errors import BuildError
 from .files import digest, make_images, outdated, remove_others, share_images
 from .picture import Picture
-from .rendering import SIDE, Scaled, VectorText, pixels_only
+from .rendering import SIDE, Scaled, VectorText, pixels_only, recompressed
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class MakingTests(FolderTest):
         make_images([picture("images/same.png", b"new"), picture("images/other.png", b"old")], self.folder)
         expected = {one.image: hashlib.sha256(b"new").hexdigest() for one in pictures}
         self.assertEqual(
-            [one.image for one in outdated(pictures, self.folder, expected)], ["images/other.png", "images/missing.png"]
+            [one.image for one in outdated(pictures, self.folder, expected)],
+            ["images/other.png", "images/missing.png"],
         )
 
     def test_made_images_are_up_to_date(self):
@@ -110,16 +112,23 @@ class RenderingTests(FolderTest):
     def test_times_and_texts_are_left_out(self):
         plain = png((4, 4))
         kind, text = b"tEXt", b"Comment\0made today"
-        chunk = struct.pack(">I", len(text)) + kind + text + struct.pack(">I", zlib.crc32(kind + text))
+        written = struct.pack(">I", len(text)) + kind + text + struct.pack(">I", zlib.crc32(kind + text))
         header = 8 + 12 + 13  # signature, and IHDR with its 13 bytes
-        self.assertEqual(pixels_only(plain[:header] + chunk + plain[header:]), plain)
+        self.assertEqual(pixels_only(plain[:header] + written + plain[header:]), plain)
+
+    def test_recompressing_changes_no_pixel(self):
+        plain = png((50, 40), box=(3, 4, 30, 20))
+        first, second = (Image.open(io.BytesIO(content)) for content in (plain, recompressed(plain)))
+        self.assertEqual((first.size, first.tobytes()), (second.size, second.tobytes()))
 
     def test_what_is_no_png_is_an_error(self):
         with self.assertRaisesRegex(BuildError, "not a PNG"):
             pixels_only(b"\xff\xd8\xff")
 
     def test_svg_is_drawn_at_320_pixels(self):
-        svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="10" height="10"/></svg>'
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="10" height="10"/></svg>'
+        )
         drawn = Image.open(io.BytesIO(VectorText(svg, "half").image_bytes())).convert("RGBA")
         self.assertEqual(drawn.size, (SIDE, SIDE // 2))
         self.assertEqual((drawn.getpixel((80, 80))[3], drawn.getpixel((240, 80))[3]), (255, 0))

@@ -1,8 +1,10 @@
 """Tests of manifest lines, of comparing them, and of the table of counts."""
+
 import unittest
 from pathlib import Path
 
 from .counts import counts_table, with_counts
+from .errors import BuildError
 from .manifest import Record, compare, manifest_lines, record
 from .picture import Picture
 from .rendering import Copied
@@ -21,7 +23,8 @@ class LineTests(unittest.TestCase):
         )
         self.assertEqual(
             CUP.line("cd"),
-            '{"image":"images/noto/2615.png","sha256":"cd","present":[],"absent":"others","unknown":["Drugs"],'
+            '{"image":"images/noto/2615.png","sha256":"cd","present":[],"absent":"others",'
+            '"unknown":["Drugs"],'
             '"group":"emoji-cup","source":"noto","tags":["look-alike:Alcohol"]}',
         )
 
@@ -58,6 +61,11 @@ class ComparisonTests(unittest.TestCase):
         found = compare([BEER.line("ab")], [CUP.line("cd")])
         self.assertEqual((found.missing, found.added), ([CUP.image], [BEER.image]))
         self.assertEqual((found.pixels, found.annotation), ([], []))
+
+    def test_broken_line_is_an_error(self):
+        for line in ("<<<<<<< HEAD", "[]", "{}"):
+            with self.assertRaisesRegex(BuildError, "no image's record"):
+                compare([], [line])
 
 
 class CountsTests(unittest.TestCase):

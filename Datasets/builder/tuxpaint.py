@@ -1,4 +1,5 @@
 """Tux Paint stamps: photo cut-outs and drawings by topic, from the Debian package tuxpaint-stamps-default."""
+
 from pathlib import Path
 
 from .packages import existing
@@ -13,8 +14,14 @@ def pictures() -> list[Picture]:
     folder = existing(FOLDER, "tuxpaint-stamps-default")
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.png")))
     return [
-        Picture(f"images/tuxpaint/{name}.png", "tuxpaint", "tuxpaint", name, group_of(name),
-                Scaled(folder / f"{name}.png"))
+        Picture(
+            f"images/tuxpaint/{name}.png",
+            "tuxpaint",
+            "tuxpaint",
+            name,
+            group_of(name),
+            Scaled(folder / f"{name}.png"),
+        )
         for name in names
     ]
 
