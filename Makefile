@@ -33,6 +33,7 @@ test: swift-is-installed ## Set up, and run all tests
 	@$(call build_dataset,stickers)
 	@$(TIMED) 'Lint' $(MAKE) --no-print-directory lint
 	@$(TIMED) 'Python tests' $(PYTHON) -m unittest discover --start-directory Tests/Python
+	@$(TIMED) 'Dataset tests' $(PYTHON) -m unittest discover --start-directory Datasets
 	@$(TIMED) 'Build for the tests' swift build --build-tests
 	@$(TIMED) 'Swift tests' swift test --skip-build
 

@@ -86,7 +86,9 @@ let package = Package(
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BaseModelTests", dependencies: ["BaseModel", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "HarnessTests", dependencies: ["Harness", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "HarnessTests", dependencies: ["BaseModel", "Harness", "Moderation", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"],
             swiftSettings: settings

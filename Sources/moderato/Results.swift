@@ -30,7 +30,7 @@ struct Results {
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
         try write(json, to: folder.appending(path: "comparison.json"))
-        print(output.json ? json : Report.terminal(input, styled: Talk.usesColor))
+        print(output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n", terminator: "")
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
         if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
     }
@@ -38,7 +38,8 @@ struct Results {
     private var summary: String {
         let count = outcome.plan.trials.count
         let failed = outcome.failures.isEmpty ? "" : ", \(outcome.failures.count) failed"
-        return "\(count) trials: \(outcome.trainedCount) trained now, \(count - outcome.trainedCount - outcome.failures.count)"
+        return
+            "\(count) trials: \(outcome.trainedCount) trained now, \(count - outcome.trainedCount - outcome.failures.count)"
             + " were finished\(failed)\n"
     }
 
@@ -56,10 +57,16 @@ struct Results {
             baseModel: .init(name: experiment.baseModel.name, digest: experiment.baseModel.digest),
             datasets: datasets, split: experiment.splitDescription,
             objective: .init(minimised: experiment.objective.minimised, description: experiment.objective.summary),
-            adapters: experiment.adapters.map { .init(name: $0.name, recipe: $0.recipe.summary) },
+            adapters: experiment.adapters.indices.map(adapter),
             seed: experiment.division.seed, expectedTrials: outcome.plan.trials.count, failures: failures,
-            command: "moderato run \(experiment.file)", notes: notes,
+            command: "moderato run \(workspace.path(of: experiment.location))", notes: notes,
             comparison: try Comparison(records: records, adapters: compared.map(\.name)))
+    }
+
+    private func adapter(_ index: Int) -> ReportInput.Adapter {
+        let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
+        let entry = experiment.adapters[index]
+        return .init(name: entry.name, recipe: entry.recipe.summary, trials: finished.map(\.id))
     }
 
     private var datasets: [ReportInput.Dataset] {

@@ -44,7 +44,11 @@ import Testing
     @Test("An uncovered parent stands for its children")
     mutating func uncoveredParent() {
         description.uncovered.removeAll { $0.parent?.name == "Hate Symbols" }
-        #expect(description.problems.count == 3)
+        #expect(
+            description.problems.map(\.message) == [
+                "these labels are neither in `labels` nor in `uncovered`: Hate Symbols/Nazi Party, "
+                    + "Hate Symbols/White Supremacy, Hate Symbols/Extremist"
+            ])
         description.uncovered.append(Label(path: ["Hate Symbols"]))
         #expect(description.problems.isEmpty)
     }

@@ -63,7 +63,8 @@ import Testing
                 open(manifest, "w").write(text)
             answer(True)
             """
-        _ = try Oracle.run(script, input: Input(root: project.root.path, python: python, declaring: declaring), as: Bool.self)
+        _ = try Oracle.run(
+            script, input: Input(root: project.root.path, python: python, declaring: declaring), as: Bool.self)
     }
 
     private func expectNamed(_ project: TemporaryProject, said: String) throws {

@@ -31,7 +31,8 @@ import Testing
     @Test func aMissingRuntimeNamesTheCommandThatInstallsIt() throws {
         let (project, file) = try project()
         defer { withExtendedLifetime(project) {} }
-        let run = try Program.run(["run", file.path], environment: ["MODERATO_ONNXRUNTIME": "/nowhere/libonnxruntime.so"])
+        let run = try Program.run(
+            ["run", file.path], environment: ["MODERATO_ONNXRUNTIME": "/nowhere/libonnxruntime.so"])
         #expect(run.status == 2)
         #expect(run.talk.contains("run `make setup`"), "\(run.talk)")
     }
@@ -83,7 +84,9 @@ import Testing
         let talk = Pipe()
         shell.standardError = talk
         shell.standardOutput = FileHandle.nullDevice
-        shell.arguments = ["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\"", Program.moderato.path, "run", file.path]
+        shell.arguments = [
+            "-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\"", Program.moderato.path, "run", file.path,
+        ]
         var environment = ProcessInfo.processInfo.environment
         environment["MODERATO_ONNXRUNTIME"] = environment["MODERATO_ONNXRUNTIME"] ?? Program.onnxRuntime
         shell.environment = environment

@@ -13,8 +13,9 @@ import Testing
         let printed = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         #expect(printed?["experiment"] as? String == "e")
         let written = try project.files(below: "Results")["p/e/comparison.json"]
-        #expect(written.map { String(decoding: $0, as: UTF8.self) }?.trimmingCharacters(in: .newlines)
-            == run.output.trimmingCharacters(in: .newlines))
+        #expect(
+            written.map { String(decoding: $0, as: UTF8.self) }?.trimmingCharacters(in: .newlines)
+                == run.output.trimmingCharacters(in: .newlines))
     }
 
     @Test func findingsGoToStandardErrorWithExitCodeOne() throws {

@@ -41,10 +41,7 @@ import Testing
         let again = try Program.run(
             ["run", "Experiments/e.yaml"] + arguments, in: project.root, environment: environment)
         #expect(again.status == 0, "\(again.talk)")
-        // The command that runs the experiment again is in the reports, as the user wrote it.
-        let rerun = try Self.determined(project)
-        #expect(rerun.keys.sorted() == reference.keys.sorted())
-        for (path, data) in rerun where path.hasSuffix(".h5") { #expect(data == reference[path], "\(path)") }
+        #expect(try Self.determined(project) == reference)
     }
 
     @Test func anExperimentThatGainsAnAdapterTrainsOnlyThatOne() throws {
@@ -107,7 +104,8 @@ import Testing
         try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"6.1\"\n")
         try project.write("Datasets/t/manifest.jsonl", lines.suffix(20).joined(separator: "\n"))
         try FileManager.default.copyItem(
-            at: project.root.appending(path: "Datasets/d/images"), to: project.root.appending(path: "Datasets/t/images"))
+            at: project.root.appending(path: "Datasets/d/images"), to: project.root.appending(path: "Datasets/t/images")
+        )
         let split = "split: {test_dataset: t, seed: 1}"
         let file = try project.experiment(
             TemporaryProject.experiment.replacingOccurrences(

@@ -85,11 +85,11 @@ import Testing
             for round in 0..<8 {
                 await #expect(processExitsWith: .signal(SIGKILL)) { [place = place as String, round = round as Int] in
                     let file = URL(filePath: place).appending(path: "report.md")
-                    try AtomicFile.write(Data(repeating: 0, count: 1 << 22), to: file)
+                    // Made beforehand, so that the process does nothing but write.
+                    let contents = (0..<2).map { Data(repeating: UInt8($0), count: 1 << 22) }
+                    try AtomicFile.write(contents[0], to: file)
                     killThisProcess(after: 10_000 + round * 3_137)
-                    for number in 1... {
-                        try AtomicFile.write(Data(repeating: UInt8(number % 256), count: 1 << 22), to: file)
-                    }
+                    for number in 1... { try AtomicFile.write(contents[number % 2], to: file) }
                 }
                 let bytes = try Data(contentsOf: file)
                 #expect(bytes.count == 1 << 22 && bytes.allSatisfy { $0 == bytes[0] })

@@ -13,10 +13,10 @@ struct Ridge: Adapter {
     static let description = AdapterDescription(
         summary: "ridge regression on the embedding of what the base score lacks", revision: 1,
         hyperparameters: [
-            .strength(defaults: [0.003, 0.01, 0.03, 0.1, 0.3]),
+            .strength(defaults: [0.01, 0.03, 0.1, 0.3, 1]),
             HyperparameterDescription(
                 name: "target", documentation: "the logit that positives should reach, and negatives its opposite",
-                range: 0.1...20, defaults: [5], allowsList: true),
+                range: 0.1...20, defaults: [3], allowsList: true),
         ])
 
     let strengths: [Double]

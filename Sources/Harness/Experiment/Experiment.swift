@@ -1,5 +1,6 @@
 public import Adapters
 public import BaseModel
+public import Foundation
 public import Moderation
 
 /// An experiment with everything it names at hand: what is compared, on which images, by which rules.
@@ -10,8 +11,10 @@ public struct Experiment: Sendable {
     public let project: String
     /// The comment at the head of the file: the question, the command, what to expect.
     public let head: String
-    /// The file, as the user named it.
+    /// The file, as findings name it.
     public let file: String
+    /// The file.
+    public let location: URL
     /// The frozen network.
     public let baseModel: BaseModelDescription
     /// Where the images for training (and, in a random split, for testing) come from.

@@ -10,7 +10,8 @@ extension Experiment {
         case .random(let split):
             let unit = split.unit == .image ? "by image" : "by \(split.unit.rawValue), none torn apart"
             let times = split.repeats == 1 ? "once" : "\(split.repeats) times"
-            return "\(percent(split.training)) to train on and \(percent(split.test)) to test on, at random \(unit), \(times)"
+            return
+                "\(percent(split.training)) to train on and \(percent(split.test)) to test on, at random \(unit), \(times)"
         }
     }
 

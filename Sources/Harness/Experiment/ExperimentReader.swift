@@ -11,7 +11,7 @@ extension Experiment {
     public init(file: URL, workspace: Workspace? = nil) throws(Findings) {
         let document = try Document(try TextFile.read(file), file: TextFile.name(of: file))
         var reader = ExperimentReader(
-            document: document, folder: file.standardizedFileURL.deletingLastPathComponent(),
+            document: document, file: file.standardizedFileURL,
             workspace: workspace ?? Workspace(containing: file))
         guard let experiment = reader.read() else { throw Findings(reader.findings) }
         self = experiment
@@ -21,15 +21,16 @@ extension Experiment {
 /// Reads an experiment, going on after each finding so that all are found.
 private struct ExperimentReader {
     let document: Document
-    let folder: URL
+    let file: URL
     let workspace: Workspace
     private(set) var findings: [Finding] = []
 
     private var root: YAMLValue { document.root }
+    private var folder: URL { file.deletingLastPathComponent() }
 
-    init(document: Document, folder: URL, workspace: Workspace) {
+    init(document: Document, file: URL, workspace: Workspace) {
         self.document = document
-        self.folder = folder
+        self.file = file
         self.workspace = workspace
     }
 
@@ -49,7 +50,8 @@ private struct ExperimentReader {
             !findings.contains(where: { $0.severity == .error })
         else { return nil }
         let experiment = Experiment(
-            name: name, project: project, head: document.head, file: document.file, baseModel: baseModel,
+            name: name, project: project, head: document.head, file: document.file, location: file,
+            baseModel: baseModel,
             datasets: datasets, selection: selection, labels: labels, division: division,
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,

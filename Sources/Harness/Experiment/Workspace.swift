@@ -54,6 +54,12 @@ public struct Workspace: Sendable {
         root.appending(path: "Results/\(project)/\(experiment)")
     }
 
+    /// The path of `file` from the root, or all of it where it lies elsewhere.
+    public func path(of file: URL) -> String {
+        let path = file.standardizedFileURL.path
+        return path.hasPrefix(root.path + "/") ? String(path.dropFirst(root.path.count + 1)) : path
+    }
+
     private static func isPath(_ name: String) -> Bool {
         name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".jsonl")
     }

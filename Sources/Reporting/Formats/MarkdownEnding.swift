@@ -30,7 +30,15 @@ enum MarkdownEnding {
         }
         return ["## What was run", ""] + MarkdownText.table(["", ""], rows: rows) + [""]
             + (failures.isEmpty ? [] : ["Failed trials:", ""] + failures + [""])
-            + ["To run it again:", "", "```sh", input.command, "```", ""]
+            + ["To run it again:", "", "```sh", input.command, "```", ""] + use(input)
+    }
+
+    /// How to moderate an image with what was trained: one trial of each adapter, the first.
+    private static func use(_ input: ReportInput) -> [String] {
+        let commands = input.adapters.compactMap { adapter in
+            adapter.trials.first.map { "moderato detect photo.jpg --adapter \($0.short)  # \(adapter.name)" }
+        }
+        return commands.isEmpty ? [] : ["To moderate an image with an adapter:", "", "```sh"] + commands + ["```", ""]
     }
 
     /// What every number means, and whose formula it is.

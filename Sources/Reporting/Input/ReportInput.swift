@@ -100,10 +100,13 @@ extension ReportInput {
         public let name: String
         /// The resolved recipe: `ridge, strength one of 1, 3, 10`.
         public let recipe: String
+        /// The finished trials, in the order of repetitions: what `moderato detect --adapter` takes.
+        public let trials: [Digest]
 
-        public init(name: String, recipe: String) {
+        public init(name: String, recipe: String, trials: [Digest]) {
             self.name = name
             self.recipe = recipe
+            self.trials = trials
         }
     }
 

@@ -11,8 +11,9 @@ extension DetectionLimit {
 
     private var ability: String {
         if !canShowImprovement {
-            return "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
-                + (isShortOfRepeats ? ", fewer with more repeats of the split" : "")
+            return isShortOfRepeats
+                ? "so few repeats of the split cannot show anything, whatever an adapter fixes; repeat it 10 times or more"
+                : "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
         }
         guard let detectableImprovement else {
             return "an adapter that fixed them all would be shown to work in fewer than 8 of 10 such test sets"

@@ -65,7 +65,9 @@ enum Fixtures {
             split: split,
             objective: ReportInput.Objective(
                 minimised: minimised, description: "fewest false negatives, false positives not above the base's"),
-            adapters: adapters.map { ReportInput.Adapter(name: $0, recipe: "\($0), strength one of 10, 30") }, seed: 7,
+            adapters: adapters.map {
+                ReportInput.Adapter(name: $0, recipe: "\($0), strength one of 10, 30", trials: [Digest(of: $0)])
+            }, seed: 7,
             expectedTrials: records.count + failures.count, failures: failures,
             command: "moderato run Experiments/synthetic.yaml",
             notes: failures.isEmpty ? [] : ["1 image could not be read and was skipped: `broken.png`"],
