@@ -18,6 +18,16 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.init(of: Array(text.utf8))
     }
 
+    /// The digest of several texts in order: their lengths count, so no two lists of texts are confused.
+    public init(ofFields fields: [String]) {
+        var hash = SHA256()
+        for field in fields {
+            withUnsafeBytes(of: UInt64(field.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
+            hash.update(data: Array(field.utf8))
+        }
+        bytes = Array(hash.finalize())
+    }
+
     /// The digest written as 64 hexadecimal digits, or `nil` where `hexadecimal` is anything else.
     public init?(hexadecimal: some StringProtocol) {
         let digits = Array(hexadecimal.utf8)

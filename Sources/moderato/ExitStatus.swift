@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Harness
 internal import Moderation
 
-/// How the program ends; the table in README is this one.
+/// How the program ends; help and the table in README are this one.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case findings = 1
@@ -21,6 +21,11 @@ enum ExitStatus: Int32, CaseIterable {
         case .commandLine: "the command line is wrong"
         case .interrupted: "interrupted; the same command goes on"
         }
+    }
+
+    /// Every code with its meaning, one a line.
+    static var table: String {
+        allCases.map { "  \($0.rawValue) - \($0.meaning)" }.joined(separator: "\n")
     }
 
     /// The status of `error`; `nil` for what the argument parser itself raised.

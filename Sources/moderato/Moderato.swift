@@ -6,17 +6,15 @@ internal import Moderation
 /// The command line: one flat table of verbs.
 @main
 struct Moderato: ParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "moderato",
         abstract: "Trains and compares custom moderation adapters, reproducibly.",
         discussion: """
-            Data goes to standard output, talk to standard error.
-            Exit codes: 0 done; 1 what you wrote has errors; 2 the world failed (a file, a disk, a model); \
-            3 some trials failed; 64 the command line is wrong; 130 interrupted.
+            Data goes to standard output, talk to standard error. Exit codes:
+
+            \(ExitStatus.table)
             """,
-        version: version,
+        version: Harness.Moderato.version,
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, DetectCommand.self,
             ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,

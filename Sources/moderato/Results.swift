@@ -36,11 +36,9 @@ struct Results {
     }
 
     private var summary: String {
-        let count = outcome.plan.trials.count
         let failed = outcome.failures.isEmpty ? "" : ", \(outcome.failures.count) failed"
-        return
-            "\(count) trials: \(outcome.trainedCount) trained now, \(count - outcome.trainedCount - outcome.failures.count)"
-            + " were finished\(failed)\n"
+        return "\(outcome.plan.trials.count) trials: \(outcome.trainedCount) trained now, "
+            + "\(outcome.records.count - outcome.trainedCount) were finished\(failed)\n"
     }
 
     private func write(_ text: String, to file: URL) throws {
@@ -70,18 +68,20 @@ struct Results {
     }
 
     private var datasets: [ReportInput.Dataset] {
-        experiment.allDatasets.map { dataset in
+        experiment.allDatasets.enumerated().map { index, file in
             .init(
-                name: dataset.dataset.name, digest: dataset.dataset.digest,
-                images: outcome.plan.images.count { $0.file.path.hasPrefix(dataset.folder.path + "/") })
+                name: file.dataset.name, digest: file.dataset.digest,
+                images: outcome.plan.images.count { $0.dataset == index })
         }
     }
 
     private var failures: [ReportInput.Failure] {
-        outcome.failures.map { failure in
-            .init(
-                adapter: experiment.adapters[failure.adapter].name, repetition: failure.repetition,
-                message: failure.reason)
+        outcome.plan.trials.compactMap { trial in
+            outcome.failures[trial.id].map { failure in
+                .init(
+                    adapter: experiment.adapters[trial.adapter].name, repetition: trial.repetition,
+                    message: failure.reason)
+            }
         }
     }
 

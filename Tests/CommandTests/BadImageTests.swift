@@ -79,6 +79,10 @@ import Testing
         let skipped = try Program.run(["run", file.path])
         #expect(skipped.status == 0, "\(skipped.talk)")
         #expect(skipped.talk.contains("images/7.png is skipped: "))
+        let again = try Program.run(["run", file.path])
+        #expect(again.talk.contains("4 trials: 0 trained now, 4 were finished"), "\(again.talk)")
+        #expect(try Program.run(["report", file.path]).output == skipped.output)
+        #expect(try Program.run(["plan", file.path]).talk.contains("4 of 4 trials are finished"))
         let report = try project.files(below: "Results")["p/e/report.md"].map { String(decoding: $0, as: UTF8.self) }
         #expect(report?.contains("images/7.png") == true)
     }

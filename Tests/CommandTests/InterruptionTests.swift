@@ -5,7 +5,7 @@ import Testing
 /// A run that is stopped loses nothing that was finished, and the next one ends as if nothing had been.
 @Suite struct InterruptionTests {
     /// Enough trials that a signal falls into their middle.
-    private static let long = TemporaryProject.experiment.replacingOccurrences(of: "repeats: 2", with: "repeats: 400")
+    private static let long = TemporaryProject.experiment.replacingOccurrences(of: "repeats: 2", with: "repeats: 150")
 
     private static func wait(until condition: () -> Bool) {
         let deadline = Date.now + 60
@@ -28,15 +28,15 @@ import Testing
         }
         #expect(stopped.status == (signal == SIGKILL ? 128 + SIGKILL : 130))
         let finished = Self.trialCount(root)
-        #expect(finished >= 40 && finished < 800)
+        #expect(finished >= 40 && finished < 300)
         if signal != SIGKILL { #expect(stopped.talk.contains("the same command goes on from here")) }
 
         let resumed = try Program.run(["run", file.path])
         #expect(resumed.status == 0, "\(resumed.talk)")
         // What stood there when the run was stopped is not trained again; a file or two may have been under way.
-        #expect(resumed.talk.contains("800 trials: \(800 - finished) trained now, \(finished) were finished"))
+        #expect(resumed.talk.contains("300 trials: \(300 - finished) trained now, \(finished) were finished"))
         let bytes = try project.files(below: ".moderato/trials").filter { $0.key.hasSuffix(".h5") }
-        #expect(bytes.count == 800)
+        #expect(bytes.count == 300)
         #expect(try project.files(below: ".moderato").keys.allSatisfy { !$0.contains(".tmp-") })
 
         try FileManager.default.removeItem(at: root.appending(path: ".moderato"))

@@ -115,11 +115,22 @@ import Testing
         #expect(run.output.contains("20 test images"))
 
         // A group that stands on both sides is refused.
-        let straddling = lines.suffix(20) + [lines[0].replacing("}", with: #","group":"images/1.png"}"#)]
-        try project.write("Datasets/t/manifest.jsonl", straddling.joined(separator: "\n"))
-        let refused = try Program.run(["run", file.path])
+        let grouped = { (line: Substring) in line.replacing("}", with: #","group":"the same"}"#) }
+        try project.write("Datasets/d/manifest.jsonl", (lines.prefix(39) + [grouped(lines[39])[...]]).joined(separator: "\n"))
+        try project.write("Datasets/t/manifest.jsonl", (lines.suffix(19) + [grouped(lines[40])[...]]).joined(separator: "\n"))
+        let refused = try Program.run(["check", file.path])
         #expect(refused.status == 1)
-        #expect(refused.talk.contains("training and test are not apart: 1 images and 1 groups are on both sides"))
+        #expect(refused.talk.contains("training and test are not apart: 1 groups are on both sides, such as `the same`"))
+
+        // So is an image, with digests in the manifests or without.
+        let undeclared = lines.map { $0.replacing(#/"sha256": "[0-9a-f]*", /#, with: "")[...] }
+        for lines in [lines, undeclared] {
+            try project.write("Datasets/d/manifest.jsonl", lines.prefix(40).joined(separator: "\n"))
+            try project.write("Datasets/t/manifest.jsonl", lines.suffix(21).joined(separator: "\n"))
+            let refused = try Program.run(["run", file.path])
+            #expect(refused.status == 1)
+            #expect(refused.talk.contains("the datasets share 1 images: `d/images/39.png`, `t/images/39.png`"), "\(refused.talk)")
+        }
     }
 
     /// The files that are a function of the project's content alone: trials and reports, but no run logs.

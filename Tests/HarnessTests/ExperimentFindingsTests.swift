@@ -106,7 +106,7 @@ import Testing
         try check(
             TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Gambling]"),
             [
-                "`Gambling` is present in none of the 12 selected images; training needs both"
+                "`Gambling` is present in none of the 12 selected images; both are needed"
                     + " (add it to `images: labels`)"
             ])
         let project = try TemporaryProject()
@@ -115,7 +115,7 @@ import Testing
         try check(
             TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Alcohol]"),
             [
-                "`Alcohol` is absent in none of the 1 selected images; training needs both"
+                "`Alcohol` is absent in none of the 1 selected images; both are needed"
                     + " (add look-alikes or other safe images to `images`)"
             ], project: project)
     }
@@ -135,6 +135,42 @@ import Testing
                 "`training` and `test` add up to 1.4, more than 1",
                 "two adapters are called `bias` (give each a `name` of its own)",
             ])
+    }
+
+    @Test func numbersBelowTheirRangeAreFindings() throws {
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(of: "seed: 1", with: "seed: 1️⃣-1"),
+            ["`seed` is a whole number from 0, given `-1`"])
+    }
+
+    @Test func aTestDatasetIsCheckedLikeAnyOther() throws {
+        let project = try TemporaryProject()
+        try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"7.0\"\n")
+        try project.write("Datasets/t/manifest.jsonl", #"{"image":"1.png","absent":"others"}"#)
+        let text = TemporaryProject.experiment.replacingOccurrences(
+            of: "{training: 0.5, test: 0.5, repeats: 2, seed: 1}", with: "{test_dataset: 1️⃣t}")
+        try check(text, ["dataset `t` has labels of taxonomy 7.0, the base model of 6.1"], project: project)
+        try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"6.1\"\n")
+        let marked = text.replacingOccurrences(of: "1️⃣", with: "")
+            .replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Alcohol]")
+        try check(
+            marked,
+            [
+                "`Alcohol` is present in none of the 1 selected test images; both are needed (add it to `images: labels`)"
+            ],
+            project: project)
+    }
+
+    @Test func aLabelThatTheBaseNeverDetectsIsAWarning() throws {
+        let project = try TemporaryProject()
+        try project.write(
+            "Datasets/d/manifest.jsonl",
+            #"{"image":"1.png","present":["Gambling"],"absent":"others"}"# + "\n"
+                + #"{"image":"2.png","absent":"others"}"#)
+        let text = TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[Gambling]")
+        let experiment = try Experiment(file: project.experiment(text))
+        #expect(experiment.warnings.map(\.severity) == [.warning])
+        #expect(experiment.warnings.first?.message.contains("never detects `Gambling`") == true)
     }
 
     @Test func whatIsNotYAML() throws {

@@ -27,8 +27,8 @@ import Testing
         let records = records
         let split = description(unit, training: share, test: 1 - share).split(
             records, targets: [alcohol], repetition: 0)
-        #expect(Set(split.training).isDisjoint(with: split.test))
-        #expect(split.training.count + split.test.count == records.count)
+        #expect(Set(split.training.values).isDisjoint(with: split.test.values))
+        #expect(split.training.values.count + split.test.values.count == records.count)
         let name = { (index: Int) in
             switch unit {
             case .group: records[index].group
@@ -36,7 +36,7 @@ import Testing
             case .source: records[index].source ?? ""
             }
         }
-        #expect(Set(split.training.map(name)).isDisjoint(with: split.test.map(name)))
+        #expect(Set(split.training.values.map(name)).isDisjoint(with: split.test.values.map(name)))
     }
 
     @Test func everyPartGetsItsShareOfThePositives() {
@@ -50,10 +50,10 @@ import Testing
             ).count
         }
         // 40 groups with the label, 160 without.
-        #expect(groups(split.training, true) == 12)
-        #expect(groups(split.test, true) == 20)
-        #expect(groups(split.training, false) == 48)
-        #expect(groups(split.test, false) == 80)
+        #expect(groups(split.training.values, true) == 12)
+        #expect(groups(split.test.values, true) == 20)
+        #expect(groups(split.training.values, false) == 48)
+        #expect(groups(split.test.values, false) == 80)
     }
 
     @Test func seedAndRepetitionDecide() {
@@ -72,11 +72,11 @@ import Testing
                 .limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0)
         }
         let small = draw(5), large = draw(10)
-        #expect(small.training.count == 15)
-        #expect(Set(small.training).isSubset(of: large.training))
-        #expect(Set(large.training).isSubset(of: whole.training))
-        #expect(small.test == whole.test)
-        #expect(small.training.count { records[$0].annotation.truth(of: alcohol) == .present } == 5)
+        #expect(small.training.values.count == 15)
+        #expect(Set(small.training.values).isSubset(of: large.training.values))
+        #expect(Set(large.training.values).isSubset(of: whole.training.values))
+        #expect(small.test.values == whole.test.values)
+        #expect(small.training.values.count { records[$0].annotation.truth(of: alcohol) == .present } == 5)
         #expect(TrainingSize.all.limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0) == whole)
     }
 
@@ -87,6 +87,6 @@ import Testing
                 group: "\(index)", source: nil, tags: [], line: 0)
         }
         let split = description(.group).split(records, targets: [alcohol], repetition: 0)
-        #expect(split.training.count + split.test.count == 3)
+        #expect(split.training.values.count + split.test.values.count == 3)
     }
 }

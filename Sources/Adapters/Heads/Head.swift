@@ -1,4 +1,5 @@
 public import LinearAlgebra
+public import Moderation
 
 /// What was fitted: turns an embedding and a base score into the adapter's score of one label.
 public enum Head: Sendable, Equatable {
@@ -15,6 +16,11 @@ public enum Head: Sendable, Equatable {
         case .base: baseScores
         case .linear(let head): head.scores(embeddings: embeddings, baseScores: baseScores)
         }
+    }
+
+    /// Scores as logits, one per row.
+    public func scores<P>(_ rows: Rows<P>) -> [Float] {
+        scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
     }
 
     /// The head with every score moved by `shift` logits; the base stays what it is.

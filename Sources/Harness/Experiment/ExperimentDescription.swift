@@ -29,7 +29,7 @@ extension Experiment {
 
     private func percent(_ share: Double) -> String {
         let percent = (share * 1000).rounded() / 10
-        return percent == percent.rounded() ? "\(Int(percent)) %" : "\(percent) %"
+        return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
     }
 }
 

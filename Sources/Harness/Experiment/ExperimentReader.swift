@@ -39,11 +39,12 @@ private struct ExperimentReader {
         checker.check(root, Experiment.shape, name: "")
         findings += checker.findings
         let baseModel = baseModel()
-        let datasets = datasets(under: "dataset")
-        let taxonomy = taxonomy(of: baseModel, datasets: datasets)
+        let datasets = datasets(named: root["dataset"], taxonomy: baseModel?.taxonomy)
+        let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
         let labels = labels(in: root["labels"], taxonomy: taxonomy)
+        if let baseModel { warnOfUncovered(labels, baseModel: baseModel) }
         let selection = selection(taxonomy: taxonomy)
-        let division = division()
+        let division = division(taxonomy: taxonomy)
         let adapters = adapters()
         let objective = objective()
         guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
@@ -51,15 +52,13 @@ private struct ExperimentReader {
         else { return nil }
         let experiment = Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
-            baseModel: baseModel,
-            datasets: datasets, selection: selection, labels: labels, division: division,
+            baseModel: baseModel, datasets: datasets, selection: selection, labels: labels, division: division,
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            warnings: datasets.flatMap(\.warnings))
-        findings += experiment.imageFindings(at: root["labels"]?.elements.map(\.place) ?? [])
-        findings += experiment.overlapFindings(
-            datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: root["split"]?.place ?? root.place)
+            warnings: findings.filter { $0.severity == .warning } + datasets.flatMap(\.warnings))
+        findings += experiment.imageFindings(at: labelPlaces)
+        findings += OverlapCheck(experiment, images: experiment.candidates).findings
         return findings.contains { $0.severity == .error } ? nil : experiment
     }
 
@@ -69,30 +68,39 @@ private struct ExperimentReader {
         guard let value = root["base_model"], let text = value.text, !text.isEmpty else { return nil }
         let file = workspace.baseModelFile(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
-            let names = Experiment.names(in: workspace.baseModels, suffix: ".yaml")
-            reportMissing("base model", text, value.place, names: names)
+            reportMissing("base model", text, value.place, names: workspace.baseModelNames)
             return nil
         }
         return collecting { () throws(Findings) in try BaseModelFile.read(file) }
     }
 
-    private mutating func datasets(under key: String, in parent: YAMLValue? = nil) -> [DatasetFile] {
-        guard let value = (parent ?? root)[key] else { return [] }
-        return value.elements.compactMap { dataset($0) }
+    /// The datasets that `value` names; labels are paths in the base model's taxonomy, so theirs must be the same.
+    private mutating func datasets(named value: YAMLValue?, taxonomy: Taxonomy?) -> [DatasetFile] {
+        (value?.elements ?? []).compactMap { element in
+            guard let file = dataset(element, taxonomy: taxonomy) else { return nil }
+            if let taxonomy, file.dataset.taxonomy != taxonomy {
+                let versions = (file.dataset.taxonomy.version, taxonomy.version)
+                findings.append(
+                    Finding(
+                        "dataset `\(file.dataset.name)` has labels of taxonomy \(versions.0), "
+                            + "the base model of \(versions.1)", at: element.place))
+            }
+            return file
+        }
     }
 
-    private mutating func dataset(_ value: YAMLValue) -> DatasetFile? {
+    private mutating func dataset(_ value: YAMLValue, taxonomy: Taxonomy?) -> DatasetFile? {
         guard let text = value.text, !text.isEmpty else { return nil }
         let target = workspace.datasetFolder(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: target.path) else {
-            reportMissing("dataset", text, value.place, names: Experiment.names(in: workspace.datasets, suffix: ""))
+            reportMissing("dataset", text, value.place, names: workspace.datasetNames)
             return nil
         }
         guard target.pathExtension == "jsonl" else {
             return collecting { () throws(Findings) in try DatasetFile(folder: target) }
         }
         // A bare manifest says nothing of its taxonomy; the base model's is meant.
-        guard let taxonomy = baseModel().flatMap({ Taxonomy(version: $0.taxonomy.version) }) else { return nil }
+        guard let taxonomy else { return nil }
         let name = target.deletingLastPathComponent().lastPathComponent
         return collecting { () throws(Findings) in try DatasetFile(name: name, manifest: target, taxonomy: taxonomy) }
     }
@@ -114,25 +122,26 @@ private struct ExperimentReader {
 
     // MARK: Labels and images
 
-    /// Labels are paths in the base model's taxonomy, so datasets must use the same.
-    private mutating func taxonomy(of baseModel: BaseModelDescription?, datasets: [DatasetFile]) -> Taxonomy? {
-        let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
-        for (dataset, place) in zip(datasets, root["dataset"]?.elements.map(\.place) ?? []) {
-            guard let taxonomy, dataset.dataset.taxonomy != taxonomy else { continue }
-            findings.append(
-                Finding(
-                    "dataset `\(dataset.dataset.name)` has labels of taxonomy \(dataset.dataset.taxonomy.version), "
-                        + "the base model of \(taxonomy.version)", at: place))
-        }
-        return taxonomy
-    }
-
     private mutating func labels(in list: YAMLValue?, taxonomy: Taxonomy?) -> [Label] {
         guard let taxonomy else { return [] }
         var reader = LabelReader(taxonomy: taxonomy)
         let labels = reader.labels(in: list)
         findings += reader.findings
         return labels
+    }
+
+    private var labelPlaces: [Place] { root["labels"]?.elements.map(\.place) ?? [] }
+
+    /// Labels that the base model never detects may be learnt, but there is nothing to anchor an adapter to.
+    private mutating func warnOfUncovered(_ labels: [Label], baseModel: BaseModelDescription) {
+        let covered = Set(baseModel.coveredLabels)
+        for (label, place) in zip(labels, labelPlaces) where !covered.contains(label) {
+            findings.append(
+                Finding(
+                    "the base model never detects `\(label)`: every image of it is a false negative of the base",
+                    at: place,
+                    severity: .warning))
+        }
     }
 
     private mutating func selection(taxonomy: Taxonomy?) -> ImageSelection {
@@ -146,11 +155,13 @@ private struct ExperimentReader {
 
     // MARK: Rules
 
-    private mutating func division() -> Experiment.Division? {
+    private mutating func division(taxonomy: Taxonomy?) -> Experiment.Division? {
         guard let split = root["split"] else { return nil }
-        let seed = UInt64(split["seed"]?.integer ?? 0)
+        let seed = UInt64(exactly: split["seed"]?.integer ?? 0) ?? 0
         if split["test_dataset"] != nil {
-            return datasets(under: "test_dataset", in: split).first.map { .separate(test: $0, seed: seed) }
+            return datasets(named: split["test_dataset"], taxonomy: taxonomy).first.map {
+                .separate(test: $0, seed: seed)
+            }
         }
         guard let training = split["training"]?.number, let test = split["test"]?.number else { return nil }
         if training + test > 1 + 1e-9 {
@@ -184,10 +195,20 @@ private struct ExperimentReader {
         (root["objective"]?["minimise"]?.text).flatMap(Objective.init(rawValue:)) ?? .falseNegatives
     }
 
+    /// What the shape cannot say of a recipe, the recipe says itself.
+    private mutating func recipe(from value: YAMLValue) -> Recipe? {
+        do throws(AdapterError) {
+            return try RecipeReader.recipe(from: value)
+        } catch {
+            findings.append(Finding("\(error)", at: value.place))
+            return nil
+        }
+    }
+
     private mutating func adapters() -> [Experiment.AdapterEntry] {
         var entries: [Experiment.AdapterEntry] = []
         for value in root["adapters"]?.elements ?? [] {
-            guard let recipe = RecipeReader.recipe(from: value) else { continue }
+            guard let recipe = recipe(from: value) else { continue }
             let name = value["name"]?.text ?? recipe.kind.rawValue
             if entries.contains(where: { $0.name == name }) {
                 let place = value["name"]?.place ?? value.place
@@ -197,14 +218,5 @@ private struct ExperimentReader {
             entries.append(Experiment.AdapterEntry(name: name, recipe: recipe))
         }
         return entries
-    }
-}
-
-extension Experiment {
-    /// Names of the files in `folder` that end in `suffix`, without it.
-    static func names(in folder: URL, suffix: String) -> [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.map { String($0.dropLast(suffix.count)) }
-            .sorted()
     }
 }

@@ -13,13 +13,13 @@ enum RecipeReader {
         })
 
     /// The recipe that `value` describes, or `nil` where it does not fit the shape.
-    static func recipe(from value: YAMLValue) -> Recipe? {
+    static func recipe(from value: YAMLValue) throws(AdapterError) -> Recipe? {
         guard let kind = (value["kind"]?.text).flatMap(Recipe.Kind.init(rawValue:)) else { return nil }
         var given: [String: [Double]] = [:]
         for hyperparameter in kind.description.hyperparameters {
             given[hyperparameter.name] = value[hyperparameter.name]?.elements.compactMap(\.number)
         }
-        return try? Recipe(kind, given)
+        return given.values.contains(where: \.isEmpty) ? nil : try Recipe(kind, given)
     }
 
     private static func key(_ hyperparameter: HyperparameterDescription) -> Shape.Key {

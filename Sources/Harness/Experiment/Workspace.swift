@@ -54,6 +54,22 @@ public struct Workspace: Sendable {
         root.appending(path: "Results/\(project)/\(experiment)")
     }
 
+    /// The datasets that can be named.
+    var datasetNames: [String] {
+        Self.names(in: datasets).filter { name in
+            FileManager.default.fileExists(atPath: datasets.appending(path: "\(name)/dataset.yaml").path)
+        }
+    }
+
+    /// The base models that can be named.
+    var baseModelNames: [String] {
+        Self.names(in: baseModels).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    }
+
+    private static func names(in folder: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    }
+
     /// The path of `file` from the root, or all of it where it lies elsewhere.
     public func path(of file: URL) -> String {
         let path = file.standardizedFileURL.path

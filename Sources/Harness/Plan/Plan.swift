@@ -1,4 +1,3 @@
-internal import Adapters
 internal import BaseModel
 internal import Evaluation
 internal import LinearAlgebra
@@ -8,69 +7,57 @@ internal import Moderation
 public struct Plan: Sendable {
     /// The images that all trials share, in the order that per-image arrays follow.
     public let images: [SelectedImage]
-    /// The trials.
+    /// The trials; two of them are one and the same where the experiment asks for the same thing twice.
     public let trials: [Trial]
 
     /// Plans `experiment` on `images`; the same input gives the same plan.
-    init(_ experiment: Experiment, images: [SelectedImage], kernels: KernelPolicy) {
+    init(_ experiment: Experiment, images: [SelectedImage], platform: Platform) {
         self.images = images
-        let records = images.map(\.record)
+        let rows = Plan.digest(of: images, labels: experiment.labels)
         trials = (0..<experiment.division.repeats).flatMap { repetition in
-            let split = experiment.split(images, records: records, repetition: repetition)
-            let rows = Plan.digest(of: images, split: split, labels: experiment.labels)
+            let split = experiment.split(images, repetition: repetition)
+            let determinants = [
+                ("images", rows.description),
+                ("split", Plan.digest(of: split).description),
+                ("base_model", experiment.baseModel.digest.description),
+            ]
             return experiment.adapters.indices.map { adapter in
                 Trial(
-                    experiment, adapter: adapter, repetition: repetition, split: split, rows: rows, kernels: kernels)
+                    experiment, adapter: adapter, repetition: repetition, split: split,
+                    determinants: determinants + platform.determinants)
             }
         }
     }
 
-    /// Identity of the rows: every image's path, bytes, truths, group and part.
-    private static func digest(of images: [SelectedImage], split: Split, labels: [Label]) -> Digest {
-        let training = Set(split.training), test = Set(split.test)
-        let lines = images.enumerated().map { index, image in
-            let part = training.contains(index) ? "training" : test.contains(index) ? "test" : "unused"
-            let truths = labels.map { String(image.record.annotation.truth(of: $0).rawValue) }.joined(separator: ",")
-            return [image.record.path, image.digest.description, truths, image.record.group, part]
-                .joined(separator: "\u{1F}")
+    /// Identity of the rows: every image's path, bytes, truths and group, in order.
+    private static func digest(of images: [SelectedImage], labels: [Label]) -> Digest {
+        let fields = images.flatMap { image in
+            [image.record.path, image.digest.description, image.record.group]
+                + labels.map { String(image.record.annotation.truth(of: $0).rawValue) }
         }
-        return Digest(of: lines.joined(separator: "\n"))
+        return Digest(ofFields: fields)
+    }
+
+    /// Identity of a division: the indices of both parts.
+    private static func digest(of split: Split) -> Digest {
+        Digest(ofFields: [split.training.values, split.test.values].map { $0.map(String.init).joined(separator: " ") })
     }
 }
 
 extension Experiment {
     /// Division number `repetition` of `images`, cut down to the training size.
-    fileprivate func split(_ images: [SelectedImage], records: [ImageRecord], repetition: Int) -> Split {
+    fileprivate func split(_ images: [SelectedImage], repetition: Int) -> Split {
+        let records = images.map(\.record)
         let whole: Split
         switch division {
         case .random(let description):
             whole = description.split(records, targets: labels, repetition: repetition)
         case .separate:
             whole = Split(
-                training: images.indices.filter { !images[$0].isTestOnly },
-                test: images.indices.filter { images[$0].isTestOnly })
+                training: images.indices.filter { images[$0].dataset < datasets.count },
+                test: images.indices.filter { images[$0].dataset == datasets.count })
         }
         return trainingSize.limiting(
             whole, records: records, targets: labels, seed: division.seed, repetition: repetition)
-    }
-}
-
-extension Trial {
-    fileprivate init(
-        _ experiment: Experiment, adapter: Int, repetition: Int, split: Split, rows: Digest, kernels: KernelPolicy
-    ) {
-        let recipe = experiment.adapters[adapter].recipe
-        let specification = experiment.specification(of: recipe, repetition: repetition).text()
-        let determinants = [
-            ("rows", rows.description),
-            ("base_model", experiment.baseModel.digest.description),
-            ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)"),
-            ("blas_core", kernels.coreName),
-            ("blas_threads", String(kernels.threads)),
-        ].map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
-        let identity = [specification] + determinants.map { "\($0.name)=\($0.value)" }
-        self.init(
-            id: Digest(of: identity.joined(separator: "\n")), adapter: adapter, repetition: repetition, split: split,
-            specification: specification, determinants: determinants)
     }
 }

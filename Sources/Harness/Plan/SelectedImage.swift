@@ -9,8 +9,8 @@ public struct SelectedImage: Sendable {
     public let digest: Digest
     /// The file.
     public let file: URL
-    /// Whether it comes from the separate test dataset.
-    public let isTestOnly: Bool
+    /// Index of its dataset among the experiment's: the separate test dataset, if there is one, is the last.
+    public let dataset: Int
 }
 
 extension Experiment {
@@ -18,31 +18,29 @@ extension Experiment {
     struct Candidate: Sendable {
         let record: ImageRecord
         let file: URL
-        let dataset: DatasetFile
-        let isTestOnly: Bool
+        let dataset: Int
     }
 
     /// The images of all datasets that fit `images`, in the order of datasets and lines.
     var candidates: [Candidate] {
-        var sources = datasets.map { (dataset: $0, isTestOnly: false) }
-        if case .separate(let test, _) = division { sources.append((test, true)) }
-        return sources.flatMap { source in
-            selected(from: source.dataset).map { record in
+        let sources = allDatasets
+        return sources.enumerated().flatMap { index, source in
+            selected(from: source).map { record in
                 Candidate(
-                    record: sources.count > 1 ? record.prefixed(by: source.dataset.dataset.name) : record,
-                    file: source.dataset.folder.appending(path: record.path), dataset: source.dataset,
-                    isTestOnly: source.isTestOnly)
+                    record: sources.count > 1 ? record.prefixed(by: source.dataset.name) : record,
+                    file: source.folder.appending(path: record.path), dataset: index)
             }
         }
     }
 }
 
 extension ImageRecord {
-    /// The record with its dataset's name before its path: paths of several datasets may be equal.
+    /// The record with its dataset's name before its path: paths of several datasets may be equal. An image that is a
+    /// group by itself stays one.
     fileprivate func prefixed(by dataset: String) -> ImageRecord {
-        ImageRecord(
-            path: "\(dataset)/\(path)", digest: digest, annotation: annotation, group: group, source: source,
-            tags: tags,
-            line: line)
+        let prefixedPath = "\(dataset)/\(path)"
+        return ImageRecord(
+            path: prefixedPath, digest: digest, annotation: annotation, group: group == path ? prefixedPath : group,
+            source: source, tags: tags, line: line)
     }
 }

@@ -1,3 +1,4 @@
+internal import Adapters
 public import Evaluation
 public import Moderation
 
@@ -15,4 +16,18 @@ public struct Trial: Sendable {
     public let specification: String
     /// What else determines the result, in order.
     public let determinants: [TrialRecord.Determinant]
+
+    init(
+        _ experiment: Experiment, adapter: Int, repetition: Int, split: Split,
+        determinants: [(name: String, value: String)]
+    ) {
+        let recipe = experiment.adapters[adapter].recipe
+        let algorithm = ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)")
+        self.adapter = adapter
+        self.repetition = repetition
+        self.split = split
+        self.specification = experiment.specification(of: recipe, repetition: repetition).text()
+        self.determinants = (determinants + [algorithm]).map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
+        id = Digest(ofFields: [specification] + self.determinants.flatMap { [$0.name, $0.value] })
+    }
 }

@@ -4,7 +4,11 @@ internal import Foundation
 extension BaseModel {
     /// Opens the network of `description` with the ONNX Runtime that set-up put into `workspace`.
     init(_ description: BaseModelDescription, workspace: Workspace) throws(BaseModelError) {
-        let python = workspace.store.appending(path: "python")
-        try self.init(description, libraryHint: OnnxRuntime.library(inPython: python))
+        try self.init(description, libraryHint: workspace.onnxRuntimeLibrary)
     }
+}
+
+extension Workspace {
+    /// The shared library of ONNX Runtime that set-up installed, if it has.
+    var onnxRuntimeLibrary: URL? { OnnxRuntime.library(inPython: store.appending(path: "python")) }
 }

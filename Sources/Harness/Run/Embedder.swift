@@ -12,13 +12,19 @@ struct EmbeddedImages: Sendable {
     let cached: CachedEmbeddings
     /// Images that cannot be used, by path.
     let bad: [BadImage]
+
+    init(_ cached: CachedEmbeddings, bad: [BadImage]) {
+        rows = Dictionary(uniqueKeysWithValues: cached.images.enumerated().map { ($1, $0) })
+        self.cached = cached
+        self.bad = bad
+    }
 }
 
 /// Turns images into embeddings and base scores, taking from the cache what it holds.
 struct Embedder {
-    let baseModel: BaseModelDescription
-    let datasets: [DatasetFile]
+    let experiment: Experiment
     let workspace: Workspace
+    let platform: Platform
     let jobs: Int
     let cancellation: Cancellation
     let report: @Sendable (RunEvent) -> Void
@@ -27,27 +33,38 @@ struct Embedder {
     private static let batchSize = 256
 
     /// The embeddings of `images`; those that cannot be used are named, all of them.
-    func embed(_ images: [SelectedImage]) throws -> EmbeddedImages {
-        let model = try BaseModel(baseModel, workspace: workspace)
+    ///
+    /// - Parameter isKeeping: whether the cache keeps what is computed; without that nothing is written.
+    func embed(_ images: [SelectedImage], keeping isKeeping: Bool) throws -> EmbeddedImages {
+        let model = try BaseModel(experiment.baseModel, workspace: workspace)
         let cache = try EmbeddingCache(
-            folder: workspace.store, baseModel: baseModel.digest, dimensions: model.dimensions, labels: model.labels)
-        let wanted = images.map(\.digest)
-        let known = try cache.load(wanted)
-        for damage in known.damaged { report(.note("warning: \(damage)")) }
-        let bad = try known.missing.isEmpty ? [] : fill(cache, images, missing: Set(known.missing), model: model)
-        let all = known.missing.isEmpty ? known.found : try cache.load(wanted).found
-        return EmbeddedImages(
-            rows: Dictionary(uniqueKeysWithValues: all.images.enumerated().map { ($1, $0) }), cached: all, bad: bad)
+            folder: workspace.store, baseModel: cacheKey, dimensions: model.dimensions, labels: model.labels)
+        let known = try cache.load(images.map(\.digest))
+        for damage in known.damaged {
+            report(.note("warning: \(damage.path) is damaged and set aside; its images are embedded again"))
+        }
+        guard !known.missing.isEmpty else { return EmbeddedImages(known.found, bad: []) }
+        var batches = [known.found]
+        let bad = try compute(images, missing: Set(known.missing), model: model) { batch in
+            if isKeeping { try cache.append(batch) }
+            batches.append(batch)
+        }
+        return EmbeddedImages(CachedEmbeddings(joining: batches), bad: bad)
     }
 
-    /// Embeds the missing images batch by batch, so that a run that is stopped keeps what it has.
-    private func fill(
-        _ cache: EmbeddingCache, _ images: [SelectedImage], missing: Set<Digest>, model: BaseModel
+    /// Embeddings are another library's other numbers: what computes them is part of where they are kept.
+    private var cacheKey: Digest {
+        Digest(ofFields: [experiment.baseModel.digest.description, platform.onnxRuntime])
+    }
+
+    /// Embeds the missing images, batch by batch, so that a run that is stopped keeps what it has.
+    private func compute(
+        _ images: [SelectedImage], missing: Set<Digest>, model: BaseModel, keep: (CachedEmbeddings) throws -> Void
     ) throws -> [BadImage] {
         var seen: Set<Digest> = []
         let todo = images.filter { missing.contains($0.digest) && seen.insert($0.digest).inserted }
         try checkBuilt(images)
-        let progress = Progress(.embedding, total: todo.count, report: report)
+        let progress = StageProgress(.embedding, total: todo.count, report: report)
         var bad: [BadImage] = []
         for start in stride(from: 0, to: todo.count, by: Self.batchSize) {
             let batch = Array(todo[start..<min(start + Self.batchSize, todo.count)])
@@ -56,7 +73,9 @@ struct Embedder {
                 defer { progress.advance() }
                 return encode(batch[index], with: model)
             }
-            bad += try keep(results, of: batch, in: cache)
+            let sorted = Self.sort(results, of: batch)
+            bad += sorted.bad
+            if let good = sorted.good { try keep(good) }
             try cancellation.check()
         }
         progress.end()
@@ -74,10 +93,10 @@ struct Embedder {
         }
     }
 
-    /// Puts the good results into the cache and answers with the bad ones.
-    private func keep(
-        _ results: [Result<Encoding, BadImage>?], of batch: [SelectedImage], in cache: EmbeddingCache
-    ) throws -> [BadImage] {
+    /// The good results of a batch, unless there is none, and the bad ones; those not begun are neither.
+    private static func sort(
+        _ results: [Result<Encoding, BadImage>?], of batch: [SelectedImage]
+    ) -> (good: CachedEmbeddings?, bad: [BadImage]) {
         var bad: [BadImage] = []
         var digests: [Digest] = []
         var encodings: [Encoding] = []
@@ -90,24 +109,35 @@ struct Embedder {
             case nil: break
             }
         }
-        guard !digests.isEmpty else { return bad }
-        try cache.append(
-            CachedEmbeddings(
-                images: digests, embeddings: Matrix(encodings.map(\.embedding)),
-                baseScores: Matrix(encodings.map(\.scores))))
-        return bad
+        guard !digests.isEmpty else { return (nil, bad) }
+        let good = CachedEmbeddings(
+            images: digests, embeddings: Matrix(encodings.map(\.embedding)),
+            baseScores: Matrix(encodings.map(\.scores)))
+        return (good, bad)
     }
 
     /// A dataset whose images were never made, or whose making was stopped, is one thing to say, not thousands.
     private func checkBuilt(_ images: [SelectedImage]) throws {
-        for dataset in datasets {
-            let own = images.filter { $0.file.path.hasPrefix(dataset.folder.path + "/") }
+        for (index, dataset) in experiment.allDatasets.enumerated() {
+            let own = images.filter { $0.dataset == index }
             let missing = own.count { !FileManager.default.fileExists(atPath: $0.file.path) }
             guard missing > own.count / 2 else { continue }
             throw RunError.datasetNotBuilt(
                 name: dataset.dataset.name, missing: missing, total: own.count, command: dataset.buildCommand,
                 download: dataset.downloadSize)
         }
+    }
+}
+
+extension CachedEmbeddings {
+    /// The images of all `parts`, in that order; at least one part.
+    fileprivate init(joining parts: [CachedEmbeddings]) {
+        let join = { (matrix: (CachedEmbeddings) -> Matrix) in
+            Matrix(
+                rows: parts.reduce(0) { $0 + $1.images.count }, columns: parts.map { matrix($0).columns }.max() ?? 0,
+                storage: parts.flatMap { matrix($0).storage })
+        }
+        self.init(images: parts.flatMap(\.images), embeddings: join(\.embeddings), baseScores: join(\.baseScores))
     }
 }
 

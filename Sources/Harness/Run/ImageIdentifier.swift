@@ -40,6 +40,6 @@ struct ImageIdentifier {
 extension SelectedImage {
     fileprivate init(_ candidate: Experiment.Candidate, digest: Digest) {
         self.init(
-            record: candidate.record, digest: digest, file: candidate.file, isTestOnly: candidate.isTestOnly)
+            record: candidate.record, digest: digest, file: candidate.file, dataset: candidate.dataset)
     }
 }

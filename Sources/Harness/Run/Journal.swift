@@ -5,23 +5,25 @@ internal import Moderation
 /// Writes run logs: what is the same for a whole run is looked up once.
 struct Journal: Sendable {
     private let jobs: Int
-    private let openblas: String
+    private let versions: RunLog.Versions
+    private let embeddings: Digest
     private let machine = RunLog.Machine.current
     private let source: RunLog.Source
 
-    init(workspace: Workspace, jobs: Int, kernels: KernelPolicy) {
+    init(workspace: Workspace, jobs: Int, platform: Platform, embeddings: Digest) {
         self.jobs = jobs
-        openblas = kernels.description
+        self.embeddings = embeddings
+        versions = RunLog.Versions(
+            moderato: Moderato.version, onnxRuntime: platform.onnxRuntime, openblas: platform.kernels.description)
         source = .state(of: workspace.root)
     }
 
     /// The log of the trial `id`, which ends now.
-    func entry(for id: Digest, started: Date) throws -> Data {
-        let ended = Date()
-        return try RunLog(
-            trial: id.description, finishedAt: ended.formatted(.iso8601),
-            wallSeconds: ended.timeIntervalSince(started), peakBytes: peakResidentBytes(), jobs: jobs, machine: machine,
-            versions: RunLog.Versions(moderato: Moderato.version, openblas: openblas), source: source
-        ).data()
+    func entry(for id: Digest, took duration: Duration) throws -> Data {
+        let log = RunLog(
+            trial: id.description, finishedAt: Date.now.formatted(.iso8601),
+            wallSeconds: duration / .seconds(1), peakBytes: peakResidentBytes(), jobs: jobs,
+            embeddings: embeddings.description, machine: machine, versions: versions, source: source)
+        return Data(try log.json(keys: .convertToSnakeCase, pretty: true).utf8)
     }
 }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import LinearAlgebra
 
 #if canImport(Glibc)
     internal import Glibc
@@ -12,6 +11,8 @@ struct RunLog: Encodable {
     let wallSeconds: Double
     let peakBytes: Int
     let jobs: Int
+    /// Digest of every bit of the embeddings that training started from.
+    let embeddings: String
     let machine: Machine
     let versions: Versions
     let source: Source
@@ -27,6 +28,7 @@ struct RunLog: Encodable {
     /// What it ran on.
     struct Versions: Encodable {
         let moderato: String
+        let onnxRuntime: String
         let openblas: String
     }
 
@@ -34,14 +36,6 @@ struct RunLog: Encodable {
     struct Source: Encodable, Sendable {
         let commit: String?
         let isDirty: Bool?
-    }
-
-    /// The log as JSON with sorted keys in snake case.
-    func data() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return try encoder.encode(self)
     }
 }
 

@@ -7,8 +7,8 @@ public struct RunOutcome: Sendable {
     public let plan: Plan
     /// The record of every finished trial.
     public let records: [Digest: TrialRecord]
-    /// Trials that could not be fitted, in the order of the plan.
-    public let failures: [TrialFailure]
+    /// Why trials could not be fitted.
+    public let failures: [Digest: TrialFailure]
     /// Images left out because they cannot be used.
     public let skipped: [BadImage]
     /// Number of trials that this run trained; the others were there.
@@ -16,18 +16,18 @@ public struct RunOutcome: Sendable {
 
     init(plan: Plan, kept: [Digest: TrialRecord], trained: [TrainedTrial], skipped: [BadImage]) {
         var records = kept
-        var failures: [TrialFailure] = []
+        var failures: [Digest: TrialFailure] = [:]
         for trial in trained {
             switch trial {
             case .finished(let record): records[record.id] = record
-            case .failed(let failure): failures.append(failure)
+            case .failed(let failure): failures[failure.id] = failure
             }
         }
         self.plan = plan
         self.records = records
         self.failures = failures
         self.skipped = skipped
-        trainedCount = trained.count - failures.count
+        trainedCount = records.count - kept.count
     }
 }
 
@@ -35,10 +35,6 @@ public struct RunOutcome: Sendable {
 public struct TrialFailure: Sendable, Equatable {
     /// The trial.
     public let id: Digest
-    /// Index of the adapter in the experiment file.
-    public let adapter: Int
-    /// Number of the division, from 0.
-    public let repetition: Int
     /// Why, in a sentence.
     public let reason: String
 }

@@ -17,7 +17,7 @@ public struct Runner: Sendable {
     /// A runner of `experiment`.
     ///
     /// - Parameters:
-    ///   - jobs: threads that compute at a time; results do not depend on it. One each core where it is left out.
+    ///   - jobs: threads that compute at a time, at most one each core; results do not depend on it.
     ///   - cancellation: the request to stop, looked at between images and between trials.
     ///   - report: told of progress, from any thread, one event at a time.
     public init(
@@ -33,30 +33,31 @@ public struct Runner: Sendable {
 
     /// Runs what is missing and answers with every finished trial.
     public func run() throws -> RunOutcome {
-        let kernels = try Kernels.load()
+        let platform = try Platform(workspace: workspace)
         let store = try TrialStore(folder: workspace.store)
-        let usable = try usableImages()
-        let plan = Plan(experiment, images: usable.images, kernels: kernels)
-        let kept = stored(plan.trials, in: store)
-        let missing = plan.trials.filter { kept[$0.id] == nil }
-        let trained = missing.isEmpty ? [] : try train(missing, of: plan, into: store, kernels: kernels)
+        let prepared = try prepare(platform, keepingEmbeddings: true)
+        let plan = Plan(experiment, images: prepared.images, platform: platform)
+        let kept = try stored(plan, in: store)
+        let missing = plan.distinctTrials.filter { kept[$0.id] == nil }
+        let trained = missing.isEmpty ? [] : try train(missing, of: plan, prepared, into: store, platform: platform)
         try cancellation.check()
-        return RunOutcome(plan: plan, kept: kept, trained: trained, skipped: usable.skipped)
+        return RunOutcome(plan: plan, kept: kept, trained: trained, skipped: prepared.skipped)
     }
 
     /// Every finished trial of the plan; trains nothing.
     public func finished() throws -> RunOutcome {
-        let images = try identifiedImages()
-        let plan = Plan(experiment, images: images.usable, kernels: try Kernels.load())
-        let records = stored(plan.trials, in: try TrialStore(folder: workspace.store))
-        return RunOutcome(plan: plan, kept: records, trained: [], skipped: images.bad)
+        let platform = try Platform(workspace: workspace)
+        let prepared = try prepare(platform, keepingEmbeddings: false)
+        let plan = Plan(experiment, images: prepared.images, platform: platform)
+        let records = try stored(plan, in: TrialStore(folder: workspace.store))
+        return RunOutcome(plan: plan, kept: records, trained: [], skipped: prepared.skipped)
     }
 
     /// The plan, and which of its trials are finished; writes nothing.
     public func plan() throws -> (plan: Plan, finished: Set<Digest>) {
-        let kernels = try Kernels.load()
-        let images = try identifiedImages()
-        let plan = Plan(experiment, images: images.usable, kernels: kernels)
+        let platform = try Platform(workspace: workspace)
+        let prepared = try prepare(platform, keepingEmbeddings: false)
+        let plan = Plan(experiment, images: prepared.images, platform: platform)
         let store = try TrialStore(folder: workspace.store)
         return (plan, Set(try plan.trials.map(\.id).filter(store.contains)))
     }
@@ -64,43 +65,54 @@ public struct Runner: Sendable {
     // MARK: Steps
 
     /// The images to plan with. Where bad ones are to be skipped, only embedding tells which they are.
-    private func usableImages() throws -> (images: [SelectedImage], skipped: [BadImage]) {
-        let identified = try identifiedImages()
+    private func prepare(_ platform: Platform, keepingEmbeddings: Bool) throws -> PreparedImages {
+        let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
+        let overlaps = OverlapCheck(experiment, images: identified.usable).findings
+        guard overlaps.isEmpty else { throw Findings(overlaps) }
         guard experiment.onBadImage == .skip else {
             guard identified.bad.isEmpty else {
                 throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)
             }
-            return (identified.usable, [])
+            return PreparedImages(images: identified.usable, skipped: [], embedded: nil)
         }
-        let embedded = try embedder.embed(identified.usable)
+        let embedded = try embedder(platform).embed(identified.usable, keeping: keepingEmbeddings)
         let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
-        return (identified.usable.filter { embedded.rows[$0.digest] != nil }, skipped)
+        let usable = identified.usable.filter { embedded.rows[$0.digest] != nil }
+        guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
+        return PreparedImages(images: usable, skipped: skipped, embedded: embedded)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
-    private func stored(_ trials: [Trial], in store: TrialStore) -> [Digest: TrialRecord] {
-        let records = Workers.map(trials.count, jobs: jobs) { index -> TrialRecord? in
+    private func stored(_ plan: Plan, in store: TrialStore) throws -> [Digest: TrialRecord] {
+        let trials = plan.distinctTrials
+        let results = Workers.map(trials.count, jobs: jobs) { index in
+            Result { try store.read(trials[index].id) }
+        }
+        var records: [Digest: TrialRecord] = [:]
+        for (trial, result) in zip(trials, results) {
             do {
-                return try store.read(trials[index].id)
+                records[trial.id] = try result.get()
             } catch StoreError.missing {
-                return nil
-            } catch {
-                report(.note("warning: \(error); it is trained again"))
-                return nil
+                continue
+            } catch StoreError.damaged(let path, let reason) {
+                report(.note("warning: \(path) is damaged (\(reason)); its trial is trained again"))
             }
         }
-        return Dictionary(zip(trials.map(\.id), records).compactMap { id, record in record.map { (id, $0) } }) { $1 }
+        return records
     }
 
     private func train(
-        _ trials: [Trial], of plan: Plan, into store: TrialStore, kernels: KernelPolicy
+        _ trials: [Trial], of plan: Plan, _ prepared: PreparedImages, into store: TrialStore, platform: Platform
     ) throws -> [TrainedTrial] {
-        let embedded = try embedder.embed(plan.images)
-        guard embedded.bad.isEmpty else { throw RunError.badImages(embedded.bad, total: plan.images.count) }
+        let embedded = try prepared.embedded ?? embedder(platform).embed(plan.images, keeping: true)
+        guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
+            throw RunError.badImages(embedded.bad, total: plan.images.count)
+        }
         let trainer = Trainer(experiment: experiment, images: plan.images, embedded: embedded)
-        let journal = Journal(workspace: workspace, jobs: jobs, kernels: kernels)
-        let progress = Progress(.training, total: trials.count, report: report)
+        let journal = Journal(
+            workspace: workspace, jobs: jobs, platform: platform, embeddings: trainer.embeddingsDigest)
+        let progress = StageProgress(.training, total: trials.count, report: report)
         let failure = FirstFailure()
         let trained = Workers.map(trials.count, jobs: jobs) { index -> TrainedTrial? in
             guard !cancellation.isRequested, !failure.happened else { return nil }
@@ -113,13 +125,26 @@ public struct Runner: Sendable {
         return trained.compactMap { $0 }
     }
 
-    private func identifiedImages() throws -> (usable: [SelectedImage], bad: [BadImage]) {
-        try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
-    }
-
-    private var embedder: Embedder {
+    private func embedder(_ platform: Platform) -> Embedder {
         Embedder(
-            baseModel: experiment.baseModel, datasets: experiment.allDatasets, workspace: workspace, jobs: jobs,
-            cancellation: cancellation, report: report)
+            experiment: experiment, workspace: workspace, platform: platform, jobs: jobs, cancellation: cancellation,
+            report: report)
+    }
+}
+
+/// The images a plan is made of.
+private struct PreparedImages {
+    let images: [SelectedImage]
+    /// Images left out because they cannot be used.
+    let skipped: [BadImage]
+    /// The embeddings, where they were needed to tell usable images from others.
+    let embedded: EmbeddedImages?
+}
+
+extension Plan {
+    /// The trials, each once.
+    fileprivate var distinctTrials: [Trial] {
+        var seen: Set<Digest> = []
+        return trials.filter { seen.insert($0.id).inserted }
     }
 }

@@ -8,15 +8,39 @@ internal import Store
 
 /// Fits the adapter of a trial to its training rows, scores its test rows, and keeps the record.
 struct Trainer {
-    let experiment: Experiment
-    let images: [SelectedImage]
-    let embedded: EmbeddedImages
+    private let experiment: Experiment
+    private let images: [SelectedImage]
+    /// `[images x dimensions]`, in the order of `images`.
+    private let embeddings: Matrix
+    /// Of each target label: what is known of it and the base scores, one per image.
+    private let targets: [Target]
+    /// The group of each image, as a number.
     private let groups: [Int]
 
+    private struct Target {
+        let label: Label
+        let truth: [Truth]
+        let baseScores: [Float]
+    }
+
     init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
+        let rows = images.map { image in
+            guard let row = embedded.rows[image.digest] else {
+                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
+            }
+            return row
+        }
         self.experiment = experiment
         self.images = images
-        self.embedded = embedded
+        embeddings = embedded.cached.embeddings.selecting(rows: rows)
+        targets = experiment.labels.map { label in
+            guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
+                preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
+            }
+            return Target(
+                label: label, truth: images.map { $0.record.annotation.truth(of: label) },
+                baseScores: rows.map { embedded.cached.baseScores[$0, column] })
+        }
         var numbers: [String: Int] = [:]
         groups = images.map { image in
             let number = numbers[image.record.group] ?? numbers.count
@@ -25,28 +49,31 @@ struct Trainer {
         }
     }
 
+    /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
+    var embeddingsDigest: Digest {
+        embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+    }
+
     /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
     func train(_ trial: Trial, into store: TrialStore, journal: Journal) throws -> TrainedTrial {
-        let started = Date()
+        let started = ContinuousClock.now
         let record: TrialRecord
         do throws(AdapterError) {
             record = try self.record(of: trial)
         } catch {
-            return .failed(
-                TrialFailure(id: trial.id, adapter: trial.adapter, repetition: trial.repetition, reason: "\(error)"))
+            return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
         }
         try store.write(record)
-        try store.writeLog(journal.entry(for: trial.id, started: started), id: trial.id)
+        try store.writeLog(journal.entry(for: trial.id, took: ContinuousClock.now - started), id: trial.id)
         return .finished(record)
     }
 
     /// The record of `trial`: a function of the plan and the embeddings alone.
-    func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
+    private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
-        let parts = parts(of: trial.split)
         var labels: [LabelResult] = []
-        for label in experiment.labels { labels.append(try result(of: recipe, label: label, trial: trial)) }
-        let entries = zip(images, parts).map { image, part in
+        for target in targets { labels.append(try result(of: recipe, target, trial)) }
+        let entries = zip(images, parts(of: trial.split)).map { image, part in
             TrialRecord.ImageEntry(
                 digest: image.digest, path: image.record.path, group: image.record.group, part: part)
         }
@@ -56,48 +83,33 @@ struct Trainer {
             thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
     }
 
-    private func result(of recipe: Recipe, label: Label, trial: Trial) throws(AdapterError) -> LabelResult {
-        let truth = images.map { $0.record.annotation.truth(of: label) }
-        let training = trial.split.training.filter { truth[$0] != .unknown }
-        let test = trial.split.test
+    private func result(of recipe: Recipe, _ target: Target, _ trial: Trial) throws(AdapterError) -> LabelResult {
+        let training = trial.split.training.filter { target.truth[$0] != .unknown }
+        let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let fit = try recipe.fit(
-            rows(training, label: label, truth: truth), threshold: experiment.threshold,
-            objective: experiment.objective,
+            rows(training, target), threshold: experiment.threshold, objective: experiment.objective,
             seed: Seed(experiment.division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
-        for (index, score) in zip(training, fit.outOfFoldScores) { scores[index] = score }
-        let tested = fit.head.scores(embeddings: embeddings(test), baseScores: baseScores(test, label: label))
-        for (index, score) in zip(test, tested) { scores[index] = score }
+        for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
+        for (index, score) in zip(test.values, fit.head.scores(rows(test, target))) { scores[index] = score }
         return LabelResult(
-            label: label, truth: truth, baseScores: baseScores(Array(images.indices), label: label),
-            adapterScores: scores,
+            label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
             chosen: fit.chosen.map { LabelResult.Hyperparameter(name: $0.name, value: $0.value) },
             head: fit.head.arrays.map { LabelResult.NamedArray(name: $0.name, values: $0.values) })
     }
 
-    // MARK: Rows
-
-    private func rows(_ indices: [Int], label: Label, truth: [Truth]) -> Rows<Training> {
+    /// The rows of one part: the part's type goes from the indices to the rows.
+    private func rows<P>(_ part: Indices<P>, _ target: Target) -> Rows<P> {
         Rows(
-            label: label, embeddings: embeddings(indices), baseScores: baseScores(indices, label: label),
-            truth: indices.map { truth[$0] == .present }, groups: indices.map { groups[$0] })
-    }
-
-    private func embeddings(_ indices: [Int]) -> Matrix {
-        embedded.cached.embeddings.selecting(rows: indices.compactMap { embedded.rows[images[$0].digest] })
-    }
-
-    private func baseScores(_ indices: [Int], label: Label) -> [Float] {
-        guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
-            preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
-        }
-        return indices.compactMap { embedded.rows[images[$0].digest] }.map { embedded.cached.baseScores[$0, column] }
+            label: target.label, embeddings: embeddings.selecting(rows: part.values),
+            baseScores: part.values.map { target.baseScores[$0] },
+            truth: part.values.map { target.truth[$0] == .present }, groups: part.values.map { groups[$0] })
     }
 
     private func parts(of split: Split) -> [TrialRecord.SplitPart] {
         var parts = [TrialRecord.SplitPart](repeating: .unused, count: images.count)
-        for index in split.training { parts[index] = .training }
-        for index in split.test { parts[index] = .test }
+        for index in split.training.values { parts[index] = .training }
+        for index in split.test.values { parts[index] = .test }
         return parts
     }
 }

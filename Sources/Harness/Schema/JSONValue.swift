@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A JSON value built in code.
 public enum JSONValue: Sendable, Equatable {
     case null
@@ -28,13 +26,10 @@ extension JSONValue: Encodable {
 
     /// The value as JSON text with sorted keys: the same value gives the same text.
     public func text(pretty: Bool = false) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         // Only NaN and infinities have no JSON; whoever builds a value keeps them out.
-        guard let data = try? encoder.encode(self) else {
+        guard let text = try? json(pretty: pretty) else {
             preconditionFailure("a JSON value holds a number that is not finite")
         }
-        return String(decoding: data, as: UTF8.self)
+        return text
     }
 }

@@ -2,15 +2,28 @@ internal import LinearAlgebra
 
 /// Which images of a list are trained on and which are tested on; the others are in neither part.
 public struct Split: Sendable, Equatable {
-    /// Indices of the training images, ascending.
-    public let training: [Int]
-    /// Indices of the test images, ascending.
-    public let test: [Int]
+    /// The training images.
+    public let training: Indices<Training>
+    /// The test images.
+    public let test: Indices<Test>
 
     public init(training: [Int], test: [Int]) {
-        self.training = training.sorted()
-        self.test = test.sorted()
+        self.training = Indices(training)
+        self.test = Indices(test)
     }
+}
+
+/// Indices of the images of one part, whose type they carry: rows made of them cannot be taken for the other part's.
+public struct Indices<P: Part>: Sendable, Equatable {
+    /// The indices, ascending.
+    public let values: [Int]
+
+    init(_ values: [Int]) {
+        self.values = values.sorted()
+    }
+
+    /// The indices that satisfy `condition`.
+    public func filter(_ condition: (Int) -> Bool) -> Indices<P> { Indices(values.filter(condition)) }
 }
 
 /// How images are divided at random into training and test images.

@@ -23,12 +23,12 @@ public struct TrainingSize: Sendable, Hashable {
     ) -> Split {
         guard self != .all else { return split }
         var stream = RandomStream(Seed(seed).derive("training size").derive(repetition))
-        let order = stream.shuffled(split.training)
+        let order = stream.shuffled(split.training.values)
         let isPositive = { (index: Int) in
             targets.contains { records[index].annotation.truth(of: $0) == .present }
         }
         let drawnPositives = order.filter(isPositive).prefix(positives ?? .max)
         let drawnNegatives = order.filter { !isPositive($0) }.prefix(negatives ?? .max)
-        return Split(training: Array(drawnPositives) + drawnNegatives, test: split.test)
+        return Split(training: Array(drawnPositives) + drawnNegatives, test: split.test.values)
     }
 }

@@ -34,7 +34,9 @@ struct DetectCommand: ParsableCommand {
         let detector = try Detector(baseModel: description, workspace: workspace, trial: trial)
         for path in images {
             let detection = try detector.detect(URL(filePath: path), minimumConfidence: minConfidence)
-            print(try images.count == 1 ? text(detection, pretty: true) : line(path, detection))
+            print(
+                try images.count == 1
+                    ? detection.json(pretty: true) : DetectionLine(source: path, detection: detection).json())
         }
     }
 
@@ -43,16 +45,15 @@ struct DetectCommand: ParsableCommand {
     }
 
     private var here: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
+}
 
-    private func line(_ path: String, _ detection: Detection) throws -> String {
-        let source = try text(path, pretty: false)
-        return "{\"source-ref\":\(source),\"detect-moderation-labels\":\(try text(detection, pretty: false))}"
-    }
+/// A line of a bulk-analysis manifest, as Rekognition writes it.
+private struct DetectionLine: Encodable {
+    let source: String
+    let detection: Detection
 
-    private func text(_ value: some Encodable, pretty: Bool) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    private enum CodingKeys: String, CodingKey {
+        case source = "source-ref"
+        case detection = "detect-moderation-labels"
     }
 }

@@ -35,8 +35,8 @@ private struct PlanLine {
         id = trial.id
         adapter = experiment.adapters[trial.adapter].name
         repetition = trial.repetition
-        training = trial.split.training.count
-        test = trial.split.test.count
+        training = trial.split.training.values.count
+        test = trial.split.test.values.count
         self.isFinished = isFinished
     }
 

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Synchronization
 
 /// Counts the finished items of a stage, from any thread, and tells a listener.
-final class Progress: Sendable {
+final class StageProgress: Sendable {
     private let stage: RunEvent.Stage
     private let total: Int
     private let started = Date()

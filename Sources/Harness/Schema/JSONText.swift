@@ -1,0 +1,16 @@
+public import Foundation
+
+extension Encodable {
+    /// The value as JSON text with sorted keys: the same value gives the same text.
+    ///
+    /// - Throws: `EncodingError` where a number is not finite.
+    public func json(
+        keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys, pretty isPretty: Bool = false
+    ) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = keys
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}
