@@ -10,9 +10,9 @@ public struct TrialRecord: Sendable, Equatable {
     public let id: Digest
     /// The resolved trial as canonical JSON, defaults written out.
     public let specification: String
-    /// What else determines the result, name by name, in order: digests, algorithm revision, BLAS core, threads, seeds.
+    /// What else determines the result, name by name, in order: digests, algorithm revision, versions, BLAS core, threads.
     public let determinants: [Determinant]
-    /// The adapter entry of the experiment file: `ridge`.
+    /// The kind of the adapter: `ridge`. For a comparison, the name that an experiment file gives it.
     public let adapter: String
     /// The number of the split's repetition, from 0.
     public let repetition: Int
@@ -38,7 +38,7 @@ public struct TrialRecord: Sendable, Equatable {
     public struct ImageEntry: Sendable, Equatable {
         /// Digest of the file's bytes.
         public let digest: Digest
-        /// Path within the dataset's folder.
+        /// Path within the dataset's folder, after the dataset's name where an experiment has several.
         public let path: String
         /// The group it belongs to.
         public let group: String
@@ -88,7 +88,7 @@ public struct LabelResult: Sendable, Equatable {
     /// Base scores as logits, one per image.
     public let baseScores: [Float]
     /// Adapter scores as logits, one per image: on test images the head's, on training images the out-of-fold score that
-    /// the choice of hyperparameters and operating point rested on; NaN on images in neither part.
+    /// the choice of hyperparameters and operating point rested on; NaN on images in neither part or of unknown truth.
     public let adapterScores: [Float]
     /// The hyperparameters chosen from the training rows, name by name, in the recipe's order.
     public let chosen: [Hyperparameter]
