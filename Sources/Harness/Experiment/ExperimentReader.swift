@@ -148,7 +148,8 @@ private struct ExperimentReader {
 
     private mutating func division() -> Experiment.Division? {
         guard let split = root["split"] else { return nil }
-        let seed = UInt64(split["seed"]?.integer ?? 0)
+        // Reading goes on after findings: a seed that is none is reported already.
+        let seed = UInt64(exactly: split["seed"]?.integer ?? 0) ?? 0
         if split["test_dataset"] != nil {
             return datasets(under: "test_dataset", in: split).first.map { .separate(test: $0, seed: seed) }
         }
