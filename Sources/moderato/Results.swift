@@ -30,7 +30,7 @@ struct Results {
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
         try write(json, to: folder.appending(path: "comparison.json"))
-        print(output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n", terminator: "")
+        try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
         if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
     }

@@ -34,7 +34,7 @@ struct DetectCommand: ParsableCommand {
         let detector = try Detector(baseModel: description, workspace: workspace, trial: trial)
         for path in images {
             let detection = try detector.detect(URL(filePath: path), minimumConfidence: minConfidence)
-            print(try images.count == 1 ? text(detection, pretty: true) : line(path, detection))
+            try Output.print(images.count == 1 ? text(detection, pretty: true) : line(path, detection))
         }
     }
 
