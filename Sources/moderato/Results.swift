@@ -22,8 +22,13 @@ struct Results {
 
     /// Writes the report files, prints the comparison and says where the report lies.
     ///
-    /// - Throws: `ExitCode` 3 after all that, where trials failed.
+    /// - Throws: `ExitCode` 3 after all that, where trials failed; `RunError.everyTrialFailed` instead of it, where no
+    ///   trial is left to report.
     func publish(_ output: OutputArguments) throws {
+        guard !outcome.records.isEmpty || outcome.failures.isEmpty else {
+            throw RunError.everyTrialFailed(
+                failures.map { "\($0.adapter), repetition \($0.repetition): \($0.message)" })
+        }
         let input = try input()
         let folder = workspace.results(project: experiment.project, experiment: experiment.name)
         let json = try Report.json(input)
@@ -37,10 +42,11 @@ struct Results {
 
     private var summary: String {
         let count = outcome.plan.trials.count
-        let failed = outcome.failures.isEmpty ? "" : ", \(outcome.failures.count) failed"
-        return
-            "\(count) trials: \(outcome.trainedCount) trained now, \(count - outcome.trainedCount - outcome.failures.count)"
-            + " were finished\(failed)\n"
+        let finished = outcome.plan.trials.count { outcome.records[$0.id] != nil }
+        let failed = outcome.failures.count
+        let missing = count - finished - failed
+        return "\(count) trials: \(outcome.trainedCount) trained now, \(finished - outcome.trainedCount) were finished"
+            + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 
     private func write(_ text: String, to file: URL) throws {
