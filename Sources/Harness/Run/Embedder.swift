@@ -29,8 +29,7 @@ struct Embedder {
     /// The embeddings of `images`; those that cannot be used are named, all of them.
     func embed(_ images: [SelectedImage]) throws -> EmbeddedImages {
         let model = try BaseModel(baseModel, workspace: workspace)
-        let cache = try EmbeddingCache(
-            folder: workspace.store, baseModel: baseModel.digest, dimensions: model.dimensions, labels: model.labels)
+        let cache = try cache(of: model)
         let wanted = images.map(\.digest)
         let known = try cache.load(wanted)
         for damage in known.damaged { report(.note("warning: \(damage)")) }
@@ -40,12 +39,37 @@ struct Embedder {
             rows: Dictionary(uniqueKeysWithValues: all.images.enumerated().map { ($1, $0) }), cached: all, bad: bad)
     }
 
+    /// Those of `images` that cannot be used, found out without writing anything.
+    ///
+    /// What the cache holds can be used, and the rest is tried. Where it holds nothing, no run has come this far, and all
+    /// are taken to be usable.
+    func unusable(_ images: [SelectedImage]) throws -> [BadImage] {
+        let model = try BaseModel(baseModel, workspace: workspace)
+        let known = try cache(of: model).load(images.map(\.digest))
+        guard !known.found.images.isEmpty else { return [] }
+        let todo = Self.first(of: images, among: Set(known.missing))
+        let results = Workers.map(todo.count, jobs: jobs) { encode(todo[$0], with: model) }
+        return results.compactMap { result in
+            if case .failure(let image) = result { image } else { nil }
+        }
+    }
+
+    private func cache(of model: BaseModel) throws -> EmbeddingCache {
+        try EmbeddingCache(
+            folder: workspace.store, baseModel: baseModel.digest, dimensions: model.dimensions, labels: model.labels)
+    }
+
+    /// One image for each of `digests`.
+    private static func first(of images: [SelectedImage], among digests: Set<Digest>) -> [SelectedImage] {
+        var seen: Set<Digest> = []
+        return images.filter { digests.contains($0.digest) && seen.insert($0.digest).inserted }
+    }
+
     /// Embeds the missing images batch by batch, so that a run that is stopped keeps what it has.
     private func fill(
         _ cache: EmbeddingCache, _ images: [SelectedImage], missing: Set<Digest>, model: BaseModel
     ) throws -> [BadImage] {
-        var seen: Set<Digest> = []
-        let todo = images.filter { missing.contains($0.digest) && seen.insert($0.digest).inserted }
+        let todo = Self.first(of: images, among: missing)
         try checkBuilt(images)
         let progress = Progress(.embedding, total: todo.count, report: report)
         var bad: [BadImage] = []

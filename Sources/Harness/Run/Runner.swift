@@ -35,7 +35,7 @@ public struct Runner: Sendable {
     public func run() throws -> RunOutcome {
         let kernels = try Kernels.load()
         let store = try TrialStore(folder: workspace.store)
-        let usable = try usableImages()
+        let usable = try usableImages { try embedder.embed($0).bad }
         let plan = Plan(experiment, images: usable.images, kernels: kernels)
         let kept = stored(plan.trials, in: store)
         let missing = plan.trials.filter { kept[$0.id] == nil }
@@ -46,25 +46,26 @@ public struct Runner: Sendable {
 
     /// Every finished trial of the plan; trains nothing.
     public func finished() throws -> RunOutcome {
-        let images = try identifiedImages()
-        let plan = Plan(experiment, images: images.usable, kernels: try Kernels.load())
+        let usable = try usableImages(embedder.unusable)
+        let plan = Plan(experiment, images: usable.images, kernels: try Kernels.load())
         let records = stored(plan.trials, in: try TrialStore(folder: workspace.store))
-        return RunOutcome(plan: plan, kept: records, trained: [], skipped: images.bad)
+        return RunOutcome(plan: plan, kept: records, trained: [], skipped: usable.skipped)
     }
 
     /// The plan, and which of its trials are finished; writes nothing.
     public func plan() throws -> (plan: Plan, finished: Set<Digest>) {
         let kernels = try Kernels.load()
-        let images = try identifiedImages()
-        let plan = Plan(experiment, images: images.usable, kernels: kernels)
+        let plan = Plan(experiment, images: try usableImages(embedder.unusable).images, kernels: kernels)
         let store = try TrialStore(folder: workspace.store)
         return (plan, Set(try plan.trials.map(\.id).filter(store.contains)))
     }
 
     // MARK: Steps
 
-    /// The images to plan with. Where bad ones are to be skipped, only embedding tells which they are.
-    private func usableImages() throws -> (images: [SelectedImage], skipped: [BadImage]) {
+    /// The images to plan with. Where bad ones are to be skipped, `unusable` tells which they are.
+    private func usableImages(
+        _ unusable: ([SelectedImage]) throws -> [BadImage]
+    ) throws -> (images: [SelectedImage], skipped: [BadImage]) {
         let identified = try identifiedImages()
         guard experiment.onBadImage == .skip else {
             guard identified.bad.isEmpty else {
@@ -72,10 +73,14 @@ public struct Runner: Sendable {
             }
             return (identified.usable, [])
         }
-        let embedded = try embedder.embed(identified.usable)
-        let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
+        let bad = try unusable(identified.usable)
+        let skipped = (identified.bad + bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
-        return (identified.usable.filter { embedded.rows[$0.digest] != nil }, skipped)
+        let paths = Set(bad.map(\.path))
+        let digests = Set(identified.usable.filter { paths.contains($0.record.path) }.map(\.digest))
+        let images = identified.usable.filter { !digests.contains($0.digest) }
+        guard !images.isEmpty else { throw RunError.noImages(reason: skipped.first?.description ?? "none is selected") }
+        return (images, skipped)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
