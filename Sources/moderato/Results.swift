@@ -76,10 +76,10 @@ struct Results {
     }
 
     private var datasets: [ReportInput.Dataset] {
-        experiment.allDatasets.map { dataset in
+        experiment.allDatasets.enumerated().map { index, dataset in
             .init(
                 name: dataset.dataset.name, digest: dataset.dataset.digest,
-                images: outcome.plan.images.count { $0.file.path.hasPrefix(dataset.folder.path + "/") })
+                images: outcome.plan.images.count { $0.dataset == index })
         }
     }
 

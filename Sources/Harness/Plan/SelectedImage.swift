@@ -9,6 +9,8 @@ public struct SelectedImage: Sendable {
     public let digest: Digest
     /// The file.
     public let file: URL
+    /// Index of its dataset among all datasets of the experiment.
+    public let dataset: Int
     /// Whether it comes from the separate test dataset.
     public let isTestOnly: Bool
 }
@@ -18,20 +20,19 @@ extension Experiment {
     struct Candidate: Sendable {
         let record: ImageRecord
         let file: URL
-        let dataset: DatasetFile
+        let dataset: Int
         let isTestOnly: Bool
     }
 
     /// The images of all datasets that fit `images`, in the order of datasets and lines.
     var candidates: [Candidate] {
-        var sources = datasets.map { (dataset: $0, isTestOnly: false) }
-        if case .separate(let test, _) = division { sources.append((test, true)) }
-        return sources.flatMap { source in
-            selected(from: source.dataset).map { record in
+        let sources = allDatasets
+        return sources.enumerated().flatMap { index, source in
+            selected(from: source).map { record in
                 Candidate(
-                    record: sources.count > 1 ? record.prefixed(by: source.dataset.dataset.name) : record,
-                    file: source.dataset.folder.appending(path: record.path), dataset: source.dataset,
-                    isTestOnly: source.isTestOnly)
+                    record: sources.count > 1 ? record.prefixed(by: source.dataset.name) : record,
+                    file: source.folder.appending(path: record.path), dataset: index,
+                    isTestOnly: index >= datasets.count)
             }
         }
     }
@@ -42,7 +43,6 @@ extension ImageRecord {
     fileprivate func prefixed(by dataset: String) -> ImageRecord {
         ImageRecord(
             path: "\(dataset)/\(path)", digest: digest, annotation: annotation, group: group, source: source,
-            tags: tags,
-            line: line)
+            tags: tags, line: line)
     }
 }

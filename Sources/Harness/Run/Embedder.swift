@@ -124,8 +124,8 @@ struct Embedder {
 
     /// A dataset whose images were never made, or whose making was stopped, is one thing to say, not thousands.
     private func checkBuilt(_ images: [SelectedImage]) throws {
-        for dataset in datasets {
-            let own = images.filter { $0.file.path.hasPrefix(dataset.folder.path + "/") }
+        for (index, dataset) in datasets.enumerated() {
+            let own = images.filter { $0.dataset == index }
             let missing = own.count { !FileManager.default.fileExists(atPath: $0.file.path) }
             guard missing > own.count / 2 else { continue }
             throw RunError.datasetNotBuilt(
