@@ -164,4 +164,9 @@ import Testing
             _ = try? Manifest.read(Data(bytes), file: "noise", taxonomy: .version7_0)
         }
     }
+
+    /// The dataset's own folder is no image.
+    @Test(arguments: [".", "./", ".//."]) func aPathThatNamesNoFile(path: String) {
+        #expect(findings(#"{"image":"\#(path)"}"#).first?.contains("`image` names a file, given `\(path)`") == true)
+    }
 }

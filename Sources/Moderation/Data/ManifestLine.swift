@@ -168,7 +168,9 @@ struct ManifestLine {
                 hint: "paths are relative to the dataset's folder and never contain `..`")
             return nil
         }
-        return names.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/")
+        let normal = names.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/")
+        if normal.isEmpty { report("`\(key)` names a file, given `\(path)`", key: key) }
+        return normal
     }
 
     private mutating func reportUnknownKeys(allowed: [String]) {
