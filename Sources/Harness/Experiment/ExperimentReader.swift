@@ -57,9 +57,11 @@ private struct ExperimentReader {
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             warnings: datasets.flatMap(\.warnings))
-        findings += experiment.imageFindings(at: root["labels"]?.elements.map(\.place) ?? [])
+        let splitPlace = root["split"]?.place ?? root.place
+        findings += experiment.imageFindings(
+            at: root["labels"]?.elements.map(\.place) ?? [], splitPlace: splitPlace)
         findings += experiment.overlapFindings(
-            datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: root["split"]?.place ?? root.place)
+            datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace)
         return findings.contains { $0.severity == .error } ? nil : experiment
     }
 
@@ -93,8 +95,7 @@ private struct ExperimentReader {
         }
         // A bare manifest says nothing of its taxonomy; the base model's is meant.
         guard let taxonomy = baseModel().flatMap({ Taxonomy(version: $0.taxonomy.version) }) else { return nil }
-        let name = target.deletingLastPathComponent().lastPathComponent
-        return collecting { () throws(Findings) in try DatasetFile(name: name, manifest: target, taxonomy: taxonomy) }
+        return collecting { () throws(Findings) in try DatasetFile(manifest: target, taxonomy: taxonomy) }
     }
 
     private mutating func collecting<Value>(_ body: () throws(Findings) -> Value) -> Value? {
