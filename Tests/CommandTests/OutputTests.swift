@@ -39,7 +39,7 @@ import Testing
     static let commandLines: [(String, Int32)] = [
         ("", 0), ("--help", 0), ("--version", 0), ("rum", 64), ("run", 64), ("run e --jobs 0", 64),
         ("detect x.png --min-confidence 101", 64), ("labels --taxonomy 5", 64), ("check /nowhere/e.yaml", 1),
-        ("import /nowhere", 1), ("detect x.png --root /nowhere", 1),
+        ("import /nowhere", 1), ("import . --name a/b", 64), ("detect x.png --root /nowhere", 1),
     ]
 
     @Test(arguments: commandLines) func exitCodes(line: String, status: Int32) throws {
