@@ -49,8 +49,11 @@ struct Results {
             + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 
+    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder.
     private func write(_ text: String, to file: URL) throws {
-        try AtomicFile.write(Data(text.utf8), to: file)
+        let data = Data(text.utf8)
+        guard FileManager.default.contents(atPath: file.path) != data else { return }
+        try AtomicFile.write(data, to: file)
     }
 
     private func input() throws -> ReportInput {

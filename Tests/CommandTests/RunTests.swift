@@ -15,12 +15,16 @@ import Testing
         #expect(first.talk.contains("Results/p/e/report.md"))
         let before = try project.files()
         #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 3)
+        let report = project.root.appending(path: "Results/p/e/report.md")
+        let written = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
 
         let second = try Program.run(["run", file.path])
         #expect(second.status == 0)
         #expect(second.output == first.output)
         #expect(second.talk.contains("4 trials: 0 trained now, 4 were finished"))
         #expect(try project.files() == before)
+        let now = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
+        #expect(now == written, "the report was written again")
     }
 
     /// Threads, the BLAS settings of the environment, the folder one stands in: nothing of it reaches a file.
