@@ -22,6 +22,7 @@ struct Moderato: ParsableCommand {
 
     /// Runs the verb; every error becomes one message and one exit code.
     static func main() {
+        Output.holdStandardStreams()
         // A file-size limit is then an error that a write reports, not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
         do {

@@ -22,27 +22,38 @@ struct Results {
 
     /// Writes the report files, prints the comparison and says where the report lies.
     ///
-    /// - Throws: `ExitCode` 3 after all that, where trials failed.
+    /// - Throws: `ExitCode` 3 after all that, where trials failed; `RunError.everyTrialFailed` instead of it, where no
+    ///   trial is left to report.
     func publish(_ output: OutputArguments) throws {
+        guard !outcome.records.isEmpty || outcome.failures.isEmpty else {
+            throw RunError.everyTrialFailed(
+                failures.map { "\($0.adapter), repetition \($0.repetition): \($0.message)" })
+        }
         let input = try input()
         let folder = workspace.results(project: experiment.project, experiment: experiment.name)
         let json = try Report.json(input)
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
         try write(json, to: folder.appending(path: "comparison.json"))
-        print(output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n", terminator: "")
+        try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
         if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
     }
 
     private var summary: String {
-        let failed = outcome.failures.isEmpty ? "" : ", \(outcome.failures.count) failed"
-        return "\(outcome.plan.trials.count) trials: \(outcome.trainedCount) trained now, "
-            + "\(outcome.records.count - outcome.trainedCount) were finished\(failed)\n"
+        let count = outcome.plan.trials.count
+        let finished = outcome.plan.trials.count { outcome.records[$0.id] != nil }
+        let failed = outcome.plan.trials.count { outcome.failures[$0.id] != nil }
+        let missing = count - finished - failed
+        return "\(count) trials: \(outcome.trainedCount) trained now, \(finished - outcome.trainedCount) were finished"
+            + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 
+    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder.
     private func write(_ text: String, to file: URL) throws {
-        try AtomicFile.write(Data(text.utf8), to: file)
+        let data = Data(text.utf8)
+        guard FileManager.default.contents(atPath: file.path) != data else { return }
+        try AtomicFile.write(data, to: file)
     }
 
     private func input() throws -> ReportInput {

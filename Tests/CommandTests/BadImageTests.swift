@@ -123,4 +123,48 @@ import Testing
                   hint: `make pictures` makes them, which fetches about 60 MB
                 """), "\(run.talk)")
     }
+
+    /// A manifest without digests, such as Rekognition's, cannot say that two files are one image; their bytes do.
+    @Test(arguments: [
+        (#"{"image":"images/copy.png","present":["Alcohol"],"absent":"others"}"#, "but another group"),
+        (#"{"image":"images/copy.png","absent":"others"}"#, "but other labels"),
+        (
+            #"{"source-ref":"s3://b/images/copy.png","content-moderation-groundtruth":{"ModerationLabels":[]}}"#,
+            "but other labels"
+        ),
+    ]) func copiesAreFoundByTheirBytes(line: String, said: String) throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let images = project.root.appending(path: "Datasets/d/images")
+        try FileManager.default.copyItem(at: images.appending(path: "0.png"), to: images.appending(path: "copy.png"))
+        let manifest = project.root.appending(path: "Datasets/d/manifest.jsonl")
+        let text = try String(contentsOf: manifest, encoding: .utf8)
+            .replacing(#/"sha256": "[0-9a-f]*", /#, with: "")
+        try project.write("Datasets/d/manifest.jsonl", text + line + "\n")
+        let run = try Program.run(["run", project.experiment().path])
+        #expect(run.status == 1)
+        #expect(
+            run.talk.contains(
+                "/manifest.jsonl:61:1: error: `images/copy.png` has the same bytes as `images/0.png` on line 1, \(said)"
+            ),
+            "\(run.talk)")
+    }
+
+    /// What was skipped decides the split, so `plan` and `report` skip the same images.
+    @Test func planAndReportSkipWhatTheRunSkipped() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        for index in [3, 8, 20] { try project.write("Datasets/d/images/\(index).png", "spoilt") }
+        let file = try project.experiment(TemporaryProject.experiment + "\non_bad_image: skip\n")
+        let run = try Program.run(["run", file.path])
+        #expect(run.status == 0, "\(run.talk)")
+        let plan = try Program.run(["plan", file.path])
+        #expect(plan.talk.contains("57 images; 4 of 4 trials are finished"), "\(plan.talk)")
+        let again = try Program.run(["run", file.path])
+        #expect(again.talk.contains("4 trials: 0 trained now, 4 were finished"), "\(again.talk)")
+        let results = try project.files(below: "Results")
+        let report = try Program.run(["report", file.path])
+        #expect(report.output == run.output && again.output == run.output)
+        #expect(try project.files(below: "Results") == results)
+    }
 }

@@ -92,13 +92,26 @@ import Testing
         for line in lines { _ = try JSONDecoder().decode(Line.self, from: Data(line.utf8)) }
     }
 
+    @Test func oneBadImageDoesNotStopTheOthers() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        try project.write("Datasets/d/images/1.png", "spoilt")
+        let images = [0, 1, 2].map { "Datasets/d/images/\($0).png" }
+        let run = try Program.run(["detect"] + images + ["--base-model", "tiny"], in: project.root)
+        #expect(run.status == 2)
+        #expect(run.output.split(separator: "\n").count == 2)
+        #expect(run.talk.contains("images/1.png` cannot be read: not an image"), "\(run.talk)")
+    }
+
     @Test func mistakesAreNamed() throws {
         let project = try TemporaryProject()
         try project.makeImages()
         let detect = { (arguments: [String]) in try Program.run(["detect"] + arguments, in: project.root) }
         let image = "Datasets/d/images/0.png"
         #expect(try detect(["nothing.png", "--base-model", "tiny"]).talk.contains("there is no such file"))
-        #expect(try detect([image, "--base-model", "huge"]).status == 1)
+        let huge = try detect([image, "--base-model", "huge"])
+        #expect(huge.status == 1)
+        #expect(huge.talk.contains("error: there is no base model `huge`") && huge.talk.contains("`--root` names"))
         let unknown = try detect([image, "--base-model", "tiny", "--adapter", "abcd1234"])
         #expect(unknown.status == 2)
         #expect(unknown.talk.contains("no finished trial answers to `abcd1234`"))

@@ -39,7 +39,7 @@ import Testing
     static let commandLines: [(String, Int32)] = [
         ("", 0), ("--help", 0), ("--version", 0), ("rum", 64), ("run", 64), ("run e --jobs 0", 64),
         ("detect x.png --min-confidence 101", 64), ("labels --taxonomy 5", 64), ("check /nowhere/e.yaml", 1),
-        ("import /nowhere", 1), ("detect x.png --root /nowhere", 1),
+        ("import /nowhere", 1), ("import . --name a/b", 64), ("detect x.png --root /nowhere", 1),
     ]
 
     @Test(arguments: commandLines) func exitCodes(line: String, status: Int32) throws {
@@ -67,9 +67,62 @@ import Testing
     /// A trial that cannot be fitted does not hide the others, and the exit code says so.
     @Test func failedTrialsAreNamed() throws {
         let project = try TemporaryProject()
-        try project.makeImages(6)
-        let run = try Program.run(["run", project.experiment().path])
-        #expect(run.status == 3 || run.status == 2, "\(run.talk)")
-        #expect(run.output.contains("failed") || run.talk.contains("failed"), "\(run.output)\(run.talk)")
+        try project.makeImages()
+        let run = try Program.run(
+            ["run", project.experiment(TemporaryProject.experiment + "\ntraining_size: 1\n").path])
+        #expect(run.status == 3, "\(run.talk)")
+        #expect(run.output.contains("failed: ridge, repetition 0: Alcohol has"), "\(run.output)")
+        #expect(run.talk.contains("4 trials: 2 trained now, 0 were finished, 2 failed"), "\(run.talk)")
+    }
+
+    /// Where no trial is left to report, their reasons are what there is to say.
+    @Test func whereEveryTrialFailsTheReasonsAreSaid() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let run = try Program.run([
+            "run",
+            project.experiment(
+                TemporaryProject.experiment.replacing("  - {name: shift, kind: bias}\n", with: "")
+                    + "\ntraining_size: 1\n"
+            ).path,
+        ])
+        #expect(run.status == 3)
+        #expect(run.output.isEmpty)
+        #expect(run.talk.contains("error: no trial could be fitted, and no report is written\n  ridge, repetition 0: "))
+    }
+
+    /// A report of some trials does not claim the others.
+    @Test func missingTrialsAreCounted() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        #expect(try Program.run(["run", file.path]).status == 0)
+        let trials = try project.files(below: ".moderato/trials").keys.filter { $0.hasSuffix(".h5") }.sorted()
+        try FileManager.default.removeItem(at: project.root.appending(path: ".moderato/trials/\(trials[0])"))
+        let report = try Program.run(["report", file.path])
+        #expect(report.talk.contains("4 trials: 0 trained now, 3 were finished, 1 are missing"), "\(report.talk)")
+    }
+
+    /// Data that does not arrive is an error, and a closed stream is none.
+    @Test func standardOutputThatTakesNothing() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let dataset = project.root.appending(path: "Datasets/d").path
+        for command in ["run '\(try project.experiment().path)'", "export '\(dataset)'", "labels", "schema"] {
+            let full = try Program.shell("\"$0\" \(command) >/dev/full")
+            #expect(full.status == 2, "\(command): \(full.talk)")
+            #expect(full.talk.hasSuffix("error: cannot write to standard output: the disk is full\n"), "\(full.talk)")
+            #expect(try Program.shell("\"$0\" \(command) <&- >&- 2>&-").status == 0, "\(command)")
+        }
+    }
+
+    /// A folder that was removed is a bad place to stand, but nothing to hang in.
+    @Test func aCurrentFolderThatIsGone() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment().path
+        let gone = try Program.shell("mkdir '\(file).d' && cd '\(file).d' && rmdir '\(file).d' && \"$0\" check e.yaml")
+        #expect(gone.status == 1)
+        #expect(gone.talk.hasSuffix("e.yaml: error: there is no such file\n"))
     }
 }

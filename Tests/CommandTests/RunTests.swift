@@ -15,12 +15,16 @@ import Testing
         #expect(first.talk.contains("Results/p/e/report.md"))
         let before = try project.files()
         #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 3)
+        let report = project.root.appending(path: "Results/p/e/report.md")
+        let written = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
 
         let second = try Program.run(["run", file.path])
         #expect(second.status == 0)
         #expect(second.output == first.output)
         #expect(second.talk.contains("4 trials: 0 trained now, 4 were finished"))
         #expect(try project.files() == before)
+        let now = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
+        #expect(now == written, "the report was written again")
     }
 
     /// Threads, the BLAS settings of the environment, the folder one stands in: nothing of it reaches a file.
@@ -116,11 +120,14 @@ import Testing
 
         // A group that stands on both sides is refused.
         let grouped = { (line: Substring) in line.replacing("}", with: #","group":"the same"}"#) }
-        try project.write("Datasets/d/manifest.jsonl", (lines.prefix(39) + [grouped(lines[39])[...]]).joined(separator: "\n"))
-        try project.write("Datasets/t/manifest.jsonl", (lines.suffix(19) + [grouped(lines[40])[...]]).joined(separator: "\n"))
+        try project.write(
+            "Datasets/d/manifest.jsonl", (lines.prefix(39) + [grouped(lines[39])[...]]).joined(separator: "\n"))
+        try project.write(
+            "Datasets/t/manifest.jsonl", (lines.suffix(19) + [grouped(lines[40])[...]]).joined(separator: "\n"))
         let refused = try Program.run(["check", file.path])
         #expect(refused.status == 1)
-        #expect(refused.talk.contains("training and test are not apart: 1 groups are on both sides, such as `the same`"))
+        #expect(
+            refused.talk.contains("training and test are not apart: 1 groups are on both sides, such as `the same`"))
 
         // So is an image, with digests in the manifests or without.
         let undeclared = lines.map { $0.replacing(#/"sha256": "[0-9a-f]*", /#, with: "")[...] }
@@ -129,7 +136,9 @@ import Testing
             try project.write("Datasets/t/manifest.jsonl", lines.suffix(21).joined(separator: "\n"))
             let refused = try Program.run(["run", file.path])
             #expect(refused.status == 1)
-            #expect(refused.talk.contains("the datasets share 1 images: `d/images/39.png`, `t/images/39.png`"), "\(refused.talk)")
+            #expect(
+                refused.talk.contains("the datasets share 1 images: `d/images/39.png`, `t/images/39.png`"),
+                "\(refused.talk)")
         }
     }
 

@@ -50,4 +50,35 @@ import Testing
             try DatasetImport(folder: project.root.appending(path: "nothing"), taxonomy: .version6_1)
         }
     }
+
+    /// What is written can be read: a folder's name may be no name for a dataset.
+    @Test(arguments: [
+        ("my photos", "my-photos"), ("über", "ber"), (".hidden", "hidden"), ("a: [b", "a---b"), ("日本", "images"),
+        ("plain", "plain"),
+    ]) func theNameCanBeReadAgain(folder: String, name: String) throws {
+        let project = try TemporaryProject()
+        try project.write("\(folder)/Alcohol/1.png", "1")
+        let place = project.root.appending(path: folder)
+        let made = try DatasetImport(folder: place, taxonomy: .version6_1)
+        try made.write(
+            name: DatasetImport.name(for: place), folder: place, taxonomy: .version6_1, replacing: false)
+        #expect(try DatasetFile(folder: place).dataset.name == name)
+    }
+
+    @Test func hiddenFilesAreNoImages() throws {
+        let project = try TemporaryProject()
+        for path in ["Safe/1.png", "Safe/._1.png", ".trash/Alcohol/2.png"] { try project.write("i/\(path)", path) }
+        let made = try DatasetImport(folder: project.root.appending(path: "i"), taxonomy: .version6_1)
+        #expect(made.manifest.records.map(\.path) == ["Safe/1.png"])
+    }
+
+    @Test func anImageCannotBeSafeAndNot() throws {
+        let project = try TemporaryProject()
+        for path in ["Alcohol/1.png", "Safe/2.png"] { try project.write("i/\(path)", "the same") }
+        #expect {
+            try DatasetImport(folder: project.root.appending(path: "i"), taxonomy: .version6_1)
+        } throws: {
+            "\($0)".contains("`Safe/2.png` is safe, but `Alcohol/1.png` is the same bytes and shows `Alcohol`")
+        }
+    }
 }

@@ -194,4 +194,95 @@ import Testing
             return findings.count == 3 && findings.count { $0.place?.file.hasSuffix("manifest.jsonl") == true } == 2
         }
     }
+
+    /// Reading goes on after a finding, so a value that is none must not be used as one.
+    @Test(arguments: ["-1", "99999999999999999999", "true", "0x10", "[1]", "~"]) func aSeedThatIsNone(seed: String)
+        throws
+    {
+        let text = TemporaryProject.experiment.replacing("seed: 1", with: "seed: 1️⃣\(seed)")
+        let given = seed == "[1]" ? "a list" : "`\(seed)`"
+        try check(text, ["`seed` is a whole number from 0, given \(given)"])
+    }
+
+    /// A few lines of aliases of aliases are billions of values.
+    @Test func anAliasBombIsRefused() throws {
+        let lines = (1...20).map {
+            "a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ","))]"
+        }
+        let bomb = (["a0: &a0 [x]"] + lines).joined(separator: "\n")
+        #expect(try findings(bomb).first?.contains("more than 100000 values") == true)
+    }
+
+    @Test func filesThatAreNoMapping() throws {
+        for (text, said) in [
+            ("hello", "the file is a mapping with the keys"), ("- a", "the file is a mapping with the keys"),
+            ("", "the file is empty"), ("a: \u{0}", "this is not YAML: control characters are not allowed"),
+            (TemporaryProject.experiment + "\n---\na: 1", "expected a single document in the stream"),
+        ] {
+            #expect(try findings(text).first?.contains(said) == true, "\(text)")
+        }
+    }
+
+    /// A name becomes the name of a folder, whose length has a limit.
+    @Test func aNameThatIsTooLong() throws {
+        let name = String(repeating: "n", count: 101)
+        try check(
+            TemporaryProject.experiment.replacing("experiment: e", with: "experiment: 1️⃣\(name)"),
+            ["`experiment` is a name of at most 100 letters, digits, `.`, `_` and `-`, given `\(name)`"])
+    }
+
+    /// A split with nothing to learn from, or nothing to test on, ends in a table that says nothing.
+    @Test func aSplitThatLeavesNothing() throws {
+        let split = "split: {training: 0.5, test: 0.5, repeats: 2, seed: 1}"
+        let with = { (other: String) in TemporaryProject.experiment.replacing(split, with: "split: 1️⃣\(other)") }
+        let nothingToTest =
+            "`Alcohol` is known of none of the 0 images that the split leaves to test on"
+            + " (test on a larger share, or divide by a smaller unit)"
+        try check(with("{training: 0.999, test: 0.001}"), [nothingToTest])
+        // No image has a source: all of them are one unit.
+        try check(with("{training: 0.5, test: 0.5, by: source}"), [nothingToTest])
+        let few = try findings(with("{training: 0.001, test: 0.9}"))
+        #expect(
+            few.count == 2 && few.allSatisfy { $0.contains("none of the 0 images that the split leaves to train on") })
+    }
+
+    /// The manifest allows copies that stay together, so an experiment on it does too.
+    @Test func copiesOfOneGroupAreNoError() throws {
+        let project = try TemporaryProject()
+        let digest = String(repeating: "ab", count: 32)
+        let copies = ["a", "b"].map { #"{"image":"\#($0).png","sha256":"\#(digest)","absent":"others","group":"g"}"# }
+        let lines = String(
+            decoding: try Data(contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl")), as: UTF8.self)
+        try project.write("Datasets/d/manifest.jsonl", lines + "\n" + copies.joined(separator: "\n"))
+        #expect(try Experiment(file: project.experiment()).candidateCount == 14)
+    }
+
+    /// Manifests of two parts of one folder are two datasets, each called after its file.
+    @Test func bareManifestsHaveNamesOfTheirOwn() throws {
+        let project = try TemporaryProject()
+        let lines = String(
+            decoding: try Data(contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl")), as: UTF8.self
+        ).split(separator: "\n")
+        try project.write("photos/train.jsonl", lines.prefix(6).joined(separator: "\n"))
+        // Its images have the same paths, but lie elsewhere.
+        try project.write("elsewhere/test.jsonl", lines.prefix(6).joined(separator: "\n"))
+        let experiment = try Experiment(
+            file: project.experiment(
+                TemporaryProject.experiment.replacing("dataset: d", with: "dataset: ../photos/train.jsonl")
+                    .replacing(
+                        "split: {training: 0.5, test: 0.5, repeats: 2, seed: 1}",
+                        with: "split: {test_dataset: ../elsewhere/test.jsonl}")))
+        #expect(experiment.allDatasets.map(\.dataset.name) == ["train", "test"])
+    }
+
+    private func findings(_ marked: String) throws -> [String] {
+        let project = try TemporaryProject()
+        let file = try project.experiment(MarkedText(marked).text)
+        do {
+            _ = try Experiment(file: file)
+            return []
+        } catch {
+            return error.all.map(\.message)
+        }
+    }
 }

@@ -164,4 +164,19 @@ import Testing
             _ = try? Manifest.read(Data(bytes), file: "noise", taxonomy: .version7_0)
         }
     }
+
+    /// The dataset's own folder is no image.
+    @Test(arguments: [".", "./", ".//."]) func aPathThatNamesNoFile(path: String) {
+        #expect(findings(#"{"image":"\#(path)"}"#).first?.contains("`image` names a file, given `\(path)`") == true)
+    }
+
+    /// Rekognition's labels of today are version 7's: the version is what is wrong, not the spelling.
+    @Test func labelsOfAnotherTaxonomyAreKnownAsSuch() {
+        let truth = #""content-moderation-groundtruth":{"ModerationLabels":[{"Name":"Drugs & Tobacco"}]}"#
+        for line in [#"{"source-ref":"s3://b/a.png",\#(truth)}"#, #"{"image":"a.png","present":["Drugs & Tobacco"]}"#] {
+            let said = findings(line).first ?? ""
+            #expect(said.contains("`Drugs & Tobacco` is not a label of taxonomy 6.1"))
+            #expect(said.hasSuffix("hint: it is a label of taxonomy 7.0"))
+        }
+    }
 }

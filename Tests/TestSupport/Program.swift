@@ -27,8 +27,20 @@ public struct Program: Sendable {
         as user: Int? = nil, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
         interrupting: (@Sendable (Int32) -> Void)? = nil
     ) throws -> Outcome {
-        let process = Process()
         let command = (user.map { ["setpriv", "--reuid=\($0)", "--clear-groups"] } ?? []) + [moderato.path] + arguments
+        return try launch(command, in: folder, environment: environment, interrupting: interrupting)
+    }
+
+    /// Runs `script` with a shell, whose `$0` is the program.
+    public static func shell(_ script: String) throws -> Outcome {
+        try launch(["bash", "-c", script, moderato.path], in: nil, environment: [:], interrupting: nil)
+    }
+
+    private static func launch(
+        _ command: [String], in folder: URL?, environment: [String: String],
+        interrupting: (@Sendable (Int32) -> Void)?
+    ) throws -> Outcome {
+        let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
         process.currentDirectoryURL = folder

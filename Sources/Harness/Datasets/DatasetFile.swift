@@ -5,14 +5,17 @@ public import Moderation
 public struct DatasetFile: Sendable {
     /// The dataset.
     public let dataset: Dataset
-    /// The folder that image paths are relative to.
-    public let folder: URL
+    /// The manifest.
+    public let manifest: URL
     /// The command that makes the images where they are missing, if the dataset declares one.
     public let buildCommand: String?
     /// What that command fetches, in words such as `60 MB`.
     public let downloadSize: String?
     /// What is odd about the manifest, but no error.
     public let warnings: [Finding]
+
+    /// The folder that image paths are relative to.
+    public var folder: URL { manifest.deletingLastPathComponent() }
 
     /// What `dataset.yaml` may contain.
     public static let shape = Shape.mapping([
@@ -40,6 +43,14 @@ public struct DatasetFile: Sendable {
             downloadSize: document.root["download"]?.text)
     }
 
+    /// Reads the bare manifest at `manifest`, a dataset called like the file, or like its folder where the file is called
+    /// `manifest`.
+    public init(manifest: URL, taxonomy: Taxonomy) throws(Findings) {
+        let stem = manifest.deletingPathExtension().lastPathComponent
+        let name = stem == "manifest" ? manifest.deletingLastPathComponent().lastPathComponent : stem
+        try self.init(name: name, manifest: manifest, taxonomy: taxonomy)
+    }
+
     /// Reads the manifest at `manifest`; image paths are relative to its folder.
     public init(
         name: String, manifest: URL, taxonomy: Taxonomy, buildCommand: String? = nil, downloadSize: String? = nil
@@ -47,7 +58,7 @@ public struct DatasetFile: Sendable {
         let content = try TextFile.read(manifest)
         let read = try Manifest.read(Data(content.utf8), file: TextFile.name(of: manifest), taxonomy: taxonomy)
         dataset = Dataset(name: name, taxonomy: taxonomy, records: read.manifest.records)
-        folder = manifest.deletingLastPathComponent()
+        self.manifest = manifest
         self.buildCommand = buildCommand
         self.downloadSize = downloadSize
         warnings = read.warnings

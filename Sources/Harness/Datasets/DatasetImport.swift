@@ -19,8 +19,9 @@ public struct DatasetImport: Sendable {
     /// images in which no label is present.
     ///
     /// An image that lies in one folder is taken to show that label and no other. Copies of the same bytes under several
-    /// labels become one image with all of them.
-    /// - Throws: `Findings` for folders that no label is called by.
+    /// labels become one image with all of them. Hidden files are no images.
+    /// - Throws: `Findings` for folders that no label is called by, and for images that are safe in one folder and not in
+    ///   another.
     public init(folder: URL, taxonomy: Taxonomy) throws(Findings) {
         var scan = FolderScan(root: folder, taxonomy: taxonomy)
         scan.read()
@@ -28,6 +29,16 @@ public struct DatasetImport: Sendable {
         manifest = Manifest(records: scan.records)
         passedOver = scan.passedOver
     }
+
+    /// The name of a dataset in `folder`: the folder's, with `-` for what a name may not have.
+    public static func name(for folder: URL) -> String {
+        let characters = folder.lastPathComponent.map { ShapeChecker.isName("_\($0)") ? $0 : "-" }
+        let name = String(characters.prefix(Shape.longestName).drop { $0 == "-" || $0 == "." })
+        return name.isEmpty ? "images" : name
+    }
+
+    /// Whether `name` can be a dataset's.
+    public static func isName(_ name: String) -> Bool { ShapeChecker.isName(name) }
 
     /// Writes the dataset `name` into `folder`: `dataset.yaml` and `manifest.jsonl`; the images stay where they are
     /// below it.
@@ -57,6 +68,7 @@ private struct FolderScan {
     private(set) var findings: [Finding] = []
     private(set) var passedOver: [BadImage] = []
     private var images: [Digest: (path: String, labels: [Label])] = [:]
+    private var safe: [Digest: String] = [:]
 
     init(root: URL, taxonomy: Taxonomy) {
         self.root = root
@@ -75,7 +87,7 @@ private struct FolderScan {
     mutating func read() {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path))?.sorted() ?? []
         var unknown: [String: Int] = [:]
-        for path in names where DatasetImport.imageExtensions.contains((path as NSString).pathExtension.lowercased()) {
+        for path in names where isImage(path) {
             let folder = (path as NSString).deletingLastPathComponent
             if folder == DatasetImport.safeFolder {
                 keep(path, label: nil)
@@ -85,6 +97,7 @@ private struct FolderScan {
                 unknown[folder, default: 0] += 1
             }
         }
+        reportContradictions()
         for (folder, count) in unknown.sorted(by: { $0.key < $1.key }) { report(folder, count: count) }
         if images.isEmpty && findings.isEmpty {
             findings.append(
@@ -94,15 +107,32 @@ private struct FolderScan {
         }
     }
 
+    private func isImage(_ path: String) -> Bool {
+        let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
+        return !isHidden && DatasetImport.imageExtensions.contains((path as NSString).pathExtension.lowercased())
+    }
+
     private mutating func keep(_ path: String, label: Label?) {
         guard let data = try? Data(contentsOf: root.appending(path: path)) else {
             passedOver.append(BadImage(path: path, reason: "the file cannot be read"))
             return
         }
         let digest = Digest(of: data)
+        if label == nil { safe[digest] = path }
         var image = images[digest] ?? (path, [])
         if let label, !image.labels.contains(label) { image.labels.append(label) }
         images[digest] = image
+    }
+
+    /// The same bytes in a label's folder and among the safe images.
+    private mutating func reportContradictions() {
+        for (digest, path) in safe.sorted(by: { $0.value < $1.value }) {
+            guard let image = images[digest], let label = image.labels.first else { continue }
+            findings.append(
+                Finding(
+                    "`\(path)` is safe, but `\(image.path)` is the same bytes and shows `\(label)`",
+                    at: Place(file: TextFile.name(of: root), line: 0), hint: "remove the one that is wrong"))
+        }
     }
 
     private mutating func report(_ folder: String, count: Int) {

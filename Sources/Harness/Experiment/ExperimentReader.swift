@@ -57,8 +57,12 @@ private struct ExperimentReader {
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             warnings: findings.filter { $0.severity == .warning } + datasets.flatMap(\.warnings))
-        findings += experiment.imageFindings(at: labelPlaces)
-        findings += OverlapCheck(experiment, images: experiment.candidates).findings
+        let splitPlace = root["split"]?.place ?? root.place
+        findings += experiment.imageFindings(at: labelPlaces, splitPlace: splitPlace)
+        findings +=
+            OverlapCheck(
+                experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace
+            ).findings
         return findings.contains { $0.severity == .error } ? nil : experiment
     }
 
@@ -101,8 +105,7 @@ private struct ExperimentReader {
         }
         // A bare manifest says nothing of its taxonomy; the base model's is meant.
         guard let taxonomy else { return nil }
-        let name = target.deletingLastPathComponent().lastPathComponent
-        return collecting { () throws(Findings) in try DatasetFile(name: name, manifest: target, taxonomy: taxonomy) }
+        return collecting { () throws(Findings) in try DatasetFile(manifest: target, taxonomy: taxonomy) }
     }
 
     private mutating func collecting<Value>(_ body: () throws(Findings) -> Value) -> Value? {
@@ -157,6 +160,7 @@ private struct ExperimentReader {
 
     private mutating func division(taxonomy: Taxonomy?) -> Experiment.Division? {
         guard let split = root["split"] else { return nil }
+        // Reading goes on after findings: a seed that is none is reported already.
         let seed = UInt64(exactly: split["seed"]?.integer ?? 0) ?? 0
         if split["test_dataset"] != nil {
             return datasets(named: split["test_dataset"], taxonomy: taxonomy).first.map {

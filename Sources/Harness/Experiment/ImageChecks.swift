@@ -6,28 +6,62 @@ extension Experiment {
         dataset.dataset.records.filter(selection.includes)
     }
 
-    /// What makes the selected images unfit for the targeted labels, whose places are given.
-    func imageFindings(at places: [Place]) -> [Finding] {
-        var sides = [("selected", datasets.flatMap(selected))]
-        if case .separate(let test, _) = division { sides.append(("selected test", selected(from: test))) }
-        return sides.flatMap { side, records in
-            records.isEmpty
-                ? [Finding("no \(side == "selected" ? "" : "test ")image fits `images`", at: places.first)]
-                : zip(labels, places).flatMap { label, place in
-                    [Truth.present, .absent].compactMap { truth in
-                        finding(of: label, truth: truth, in: records, side: side, at: place)
-                    }
-                }
+    /// What makes the selected images, or a part of their split, unfit for the targeted labels.
+    ///
+    /// - Parameters:
+    ///   - places: where the labels are named.
+    ///   - splitPlace: where the split is described.
+    func imageFindings(at places: [Place], splitPlace: Place) -> [Finding] {
+        let records = datasets.flatMap(selected)
+        guard !records.isEmpty else {
+            return [Finding("no image of the dataset fits `images`", at: places.first)]
+        }
+        let parts = firstParts(of: records)
+        return zip(labels, places).flatMap { label, place in
+            let findings = [Truth.present, .absent].compactMap { truth in
+                finding(of: label, truth: truth, in: records, at: place)
+            }
+            return findings.isEmpty ? partFindings(of: label, parts: parts, at: splitPlace) : findings
         }
     }
 
-    private func finding(
-        of label: Label, truth: Truth, in records: [ImageRecord], side: String, at place: Place
-    ) -> Finding? {
+    /// The training and test images of the first division; every other one has as many units in each part.
+    private func firstParts(of records: [ImageRecord]) -> (training: [ImageRecord], test: [ImageRecord]) {
+        switch division {
+        case .separate(let test, _):
+            return (records, selected(from: test))
+        case .random(let description):
+            let split = description.split(records, targets: labels, repetition: 0)
+            return (split.training.values.map { records[$0] }, split.test.values.map { records[$0] })
+        }
+    }
+
+    private func partFindings(
+        of label: Label, parts: (training: [ImageRecord], test: [ImageRecord]), at place: Place
+    ) -> [Finding] {
+        let training = Set(parts.training.map { $0.annotation.truth(of: label) })
+        let test = Set(parts.test.map { $0.annotation.truth(of: label) })
+        var findings: [Finding] = []
+        for (truth, word) in [(Truth.present, "present"), (.absent, "absent")] where !training.contains(truth) {
+            findings.append(
+                Finding(
+                    "`\(label)` is \(word) in none of the \(parts.training.count) images that the split leaves to train on",
+                    at: place, hint: "train on a larger share, or select more images"))
+        }
+        if test.isDisjoint(with: [.present, .absent]) {
+            findings.append(
+                Finding(
+                    "`\(label)` is known of none of the \(parts.test.count) images that the split leaves to test on",
+                    at: place, hint: "test on a larger share, or divide by a smaller unit"))
+        }
+        return findings
+    }
+
+    private func finding(of label: Label, truth: Truth, in records: [ImageRecord], at place: Place) -> Finding? {
         guard !records.contains(where: { $0.annotation.truth(of: label) == truth }) else { return nil }
         let word = truth == .present ? "present" : "absent"
         return Finding(
-            "`\(label)` is \(word) in none of the \(records.count) \(side) images; both are needed", at: place,
+            "`\(label)` is \(word) in none of the \(records.count) selected images; training needs both", at: place,
             hint: truth == .present ? "add it to `images: labels`" : "add look-alikes or other safe images to `images`")
     }
 }

@@ -36,6 +36,7 @@ struct LabelReader {
         let paths = taxonomy.labels.map(\.description)
         let named = taxonomy.labels(named: text).map(\.description)
         if !named.isEmpty { return "labels are written with their parents: did you mean \(Names.list(named))?" }
+        if let other = taxonomy.hintOfAnother(for: text) { return other }
         let meant =
             Names.nearest(to: text, among: paths)
             ?? Names.nearest(to: text, among: taxonomy.labels.map(\.name)).flatMap {

@@ -25,10 +25,14 @@ public enum TextFile {
     }
 
     private static func reason(for error: any Error, file: URL) -> String {
+        let isRefused = (error as? CocoaError)?.code == .fileReadNoPermission
+        if isRefused && !FileManager.default.isReadableFile(atPath: file.path) {
+            return "the file cannot be read: no permission"
+        }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
             return "there is no such file"
         }
-        return isFolder.boolValue ? "this is a folder, not a file" : "the file cannot be read: no permission"
+        return isFolder.boolValue ? "this is a folder, not a file" : "this is not a regular file"
     }
 }

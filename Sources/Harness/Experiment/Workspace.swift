@@ -19,13 +19,15 @@ public struct Workspace: Sendable {
 
     /// The workspace that `folder` lies in: itself or the nearest folder above that is one, or `folder` where none is.
     public init(around folder: URL) {
-        var candidate = folder.standardizedFileURL
-        while candidate.path != "/" {
+        // A path stays relative where the current directory is gone; above it there is nothing to look for.
+        var names = folder.standardizedFileURL.pathComponents
+        while names.first == "/", names.count > 1 {
+            let candidate = URL(filePath: "/" + names.dropFirst().joined(separator: "/"))
             if Workspace.isRoot(candidate) {
                 self.init(root: candidate)
                 return
             }
-            candidate.deleteLastPathComponent()
+            names.removeLast()
         }
         self.init(root: folder)
     }

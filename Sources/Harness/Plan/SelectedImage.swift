@@ -40,7 +40,7 @@ extension ImageRecord {
     fileprivate func prefixed(by dataset: String) -> ImageRecord {
         let prefixedPath = "\(dataset)/\(path)"
         return ImageRecord(
-            path: prefixedPath, digest: digest, annotation: annotation, group: group == path ? prefixedPath : group,
+            path: prefixedPath, digest: digest, annotation: annotation, group: isAlone ? prefixedPath : group,
             source: source, tags: tags, line: line)
     }
 }

@@ -8,6 +8,8 @@ struct ImageIdentifier {
     let cancellation: Cancellation
 
     /// The images, and those whose file cannot be read although the manifest declares no digest.
+    ///
+    /// - Throws: `Findings` for images that are the same bytes with other labels or in other groups.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
         let candidates = experiment.candidates
         let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage> in
@@ -23,7 +25,20 @@ struct ImageIdentifier {
             }
         }
         guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
+        try checkCopies(usable)
         return (usable, bad)
+    }
+
+    /// Where a manifest declares no digests, only the bytes tell that an image stands there twice.
+    private func checkCopies(_ images: [SelectedImage]) throws(Findings) {
+        var copies = CopyFinder()
+        let manifests = experiment.allDatasets.map { TextFile.name(of: $0.manifest) }
+        let findings = images.compactMap { image in
+            copies.finding(
+                for: image.record, digest: image.digest, unit: "\(image.dataset)/\(image.record.group)",
+                file: manifests[image.dataset])
+        }
+        guard findings.isEmpty else { throw Findings(findings) }
     }
 
     private func identify(_ candidate: Experiment.Candidate) -> Result<SelectedImage, BadImage> {

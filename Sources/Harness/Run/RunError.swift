@@ -8,6 +8,8 @@ public enum RunError: Error, Sendable, Equatable {
     case badImages([BadImage], total: Int)
     /// No image is left to work with.
     case noImages(reason: String)
+    /// No trial could be fitted, so that there is nothing to report: each with its reason.
+    case everyTrialFailed([String])
     /// No finished trial answers to a name.
     case noSuchTrial(name: String, hint: String)
     /// An adapter does not belong to the base model at hand.
@@ -30,6 +32,8 @@ extension RunError: CustomStringConvertible {
             Self.badImages(images, total: total)
         case .noImages(let reason):
             "no image is left to work with: \(reason)"
+        case .everyTrialFailed(let failures):
+            "no trial could be fitted, and no report is written" + Self.list(failures)
         case .noSuchTrial(let name, let hint):
             "no finished trial answers to `\(name)`\n  hint: \(hint)"
         case .otherBaseModel(let trial, let trained, let given):
@@ -49,10 +53,14 @@ extension RunError: CustomStringConvertible {
     }
 
     private static func badImages(_ images: [BadImage], total: Int) -> String {
-        let shown = images.prefix(20).map { "\n  \($0.path): \($0.reason)" }.joined()
-        let rest = images.count > 20 ? "\n  and \(images.count - 20) more" : ""
         let hint = "\n  hint: mend them, or write `on_bad_image: skip` to leave them out"
-        return "\(images.count) of \(total) images cannot be used\(shown)\(rest)\(hint)"
+        return "\(images.count) of \(total) images cannot be used\(list(images.map(\.description)))\(hint)"
+    }
+
+    /// A line for each of `items`, 20 at the most, and how many more there are.
+    private static func list(_ items: [String]) -> String {
+        let shown = items.prefix(20).map { "\n  \($0)" }.joined()
+        return items.count > 20 ? "\(shown)\n  and \(items.count - 20) more" : shown
     }
 }
 

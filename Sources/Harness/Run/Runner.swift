@@ -67,8 +67,7 @@ public struct Runner: Sendable {
     /// The images to plan with. Where bad ones are to be skipped, only embedding tells which they are.
     private func prepare(_ platform: Platform, keepingEmbeddings: Bool) throws -> PreparedImages {
         let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
-        let overlaps = OverlapCheck(experiment, images: identified.usable).findings
-        guard overlaps.isEmpty else { throw Findings(overlaps) }
+
         guard experiment.onBadImage == .skip else {
             guard identified.bad.isEmpty else {
                 throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)

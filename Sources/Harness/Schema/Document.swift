@@ -10,6 +10,9 @@ public struct Document: Sendable {
     /// The value of the whole file.
     let root: YAMLValue
 
+    /// No file meant for a person has more; a few lines of aliases of aliases would have billions.
+    private static let maximumValues = 100_000
+
     /// Reads the YAML in `text`, the content of `file`.
     ///
     /// - Throws: one finding where the text is not YAML, or not a single document.
@@ -19,6 +22,13 @@ public struct Document: Sendable {
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 throw Findings([Finding("the file is empty", at: Place(file: file, line: 0))])
+            }
+            guard YAMLValue.count(in: node, limit: Document.maximumValues) <= Document.maximumValues else {
+                throw Findings([
+                    Finding(
+                        "the file has more than \(Document.maximumValues) values, those behind aliases counted each time",
+                        at: Place(file: file, line: 0))
+                ])
             }
             root = YAMLValue(node: node, file: file)
         } catch let findings as Findings {
@@ -40,10 +50,13 @@ public struct Document: Sendable {
 
     private static func finding(for error: any Error, file: String) -> Finding {
         switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
             let place = Place(file: file, line: mark.line, column: mark.column)
-            return Finding("this is not YAML: \(problem)", at: place)
+            let reason = [context?.text, problem].compactMap { $0 }.joined(separator: " ")
+            return Finding("this is not YAML that can be read here: \(reason)", at: place)
+        case .reader(let problem, _, _, _):
+            return Finding("this is not YAML: \(problem)", at: Place(file: file, line: 0))
         case .duplicatedKeysInMapping(let duplicates, let context):
             let mark = context.mark
             let names = Names.list(duplicates.map { String(describing: $0) }.sorted())

@@ -12,7 +12,11 @@ public enum JSONSchema {
         switch shape {
         // YAML reads `version: 1` as a number, which is fine where text is asked for.
         case .text: .object(["type": .list([.text("string"), .text("number")])])
-        case .name: .object(["type": .text("string"), "pattern": .text("^[A-Za-z0-9_][A-Za-z0-9._-]*$")])
+        case .name:
+            .object([
+                "type": .text("string"), "pattern": .text("^[A-Za-z0-9_][A-Za-z0-9._-]*$"),
+                "maxLength": .integer(Shape.longestName),
+            ])
         case .word(let words): .object(["enum": .list(words.map(JSONValue.text))])
         case .integer(let range): integer(range)
         case .number(let range): number(range)

@@ -4,7 +4,7 @@ internal import Moderation
 public indirect enum Shape: Sendable {
     /// Any text.
     case text
-    /// A name that is safe as a file's name: letters, digits, `.`, `_` and `-`.
+    /// A name that is safe as a file's name: at most 100 letters, digits, `.`, `_` and `-`.
     case name
     /// One of these words.
     case word([String])
@@ -110,11 +110,14 @@ public struct NumberRange: Sendable, Hashable {
 }
 
 extension Shape {
+    /// Characters that a name may have: file systems take 255, some of which endings need.
+    static let longestName = 100
+
     /// The shape in words, to end the sentence "`key` is ...".
     var phrase: String {
         switch self {
         case .text: "text"
-        case .name: "a name of letters, digits, `.`, `_` and `-`"
+        case .name: "a name of at most \(Shape.longestName) letters, digits, `.`, `_` and `-`"
         case .word(let words): words.count == 1 ? "`\(words[0])`" : "one of \(Names.list(words))"
         case .integer(let range): "a whole number\(Shape.phrase(of: range))"
         case .number(let range): "a number\(range.phrase)"

@@ -21,8 +21,8 @@ struct ShapeChecker {
         }
     }
 
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.first != "." && text.first != "-"
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= Shape.longestName && text.first != "." && text.first != "-"
             && text.unicodeScalars.allSatisfy {
                 $0.isASCII && ($0.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains($0))
             }
@@ -33,7 +33,8 @@ struct ShapeChecker {
     }
 
     private mutating func report(_ value: YAMLValue, _ shape: Shape, _ name: String, hint: String? = nil) {
-        findings.append(Finding("`\(name)` is \(shape.phrase), given \(value.given)", at: value.place, hint: hint))
+        let subject = name.isEmpty ? "the file" : "`\(name)`"
+        findings.append(Finding("\(subject) is \(shape.phrase), given \(value.given)", at: value.place, hint: hint))
     }
 
     private mutating func checkWord(_ value: YAMLValue, _ words: [String], _ shape: Shape, _ name: String) {

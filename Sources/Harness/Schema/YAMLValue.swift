@@ -42,6 +42,21 @@ struct YAMLValue: Sendable {
         }
     }
 
+    /// Number of values in `node`, counted no further than to the first beyond `limit`.
+    static func count(in node: Node, limit: Int) -> Int {
+        let children =
+            switch node {
+            case .scalar, .alias: [Node]()
+            case .sequence(let sequence): Array(sequence)
+            case .mapping(let mapping): mapping.map(\.value)
+            }
+        var count = 1
+        for child in children where count <= limit {
+            count += YAMLValue.count(in: child, limit: limit - count)
+        }
+        return count
+    }
+
     /// The value under `key` of a mapping, or `nil`.
     subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
 

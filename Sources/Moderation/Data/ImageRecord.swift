@@ -27,6 +27,9 @@ public struct ImageRecord: Sendable, Hashable {
         self.line = line
     }
 
+    /// Whether no group was named: the image is one by itself, called by its path.
+    public var isAlone: Bool { group == path }
+
     /// Whether this image was marked as easily mistaken for `label`.
     public func isLookAlike(of label: Label) -> Bool { tags.contains("look-alike:\(label)") }
 }

@@ -40,7 +40,7 @@ private struct ManifestReader {
     private(set) var records: [ImageRecord] = []
     private(set) var findings: [Finding] = []
     private var seen: [String: ImageRecord] = [:]
-    private var seenDigests: [Digest: ImageRecord] = [:]
+    private var copies = CopyFinder()
 
     init(file: String, taxonomy: Taxonomy) {
         self.file = file
@@ -72,11 +72,7 @@ private struct ManifestReader {
         }
         seen[record.path] = record
         if let digest = record.digest {
-            if let earlier = seenDigests[digest] {
-                reportCopy(record, earlier: earlier)
-            } else {
-                seenDigests[digest] = record
-            }
+            findings += [copies.finding(for: record, digest: digest, unit: record.group, file: file)].compactMap { $0 }
         }
         records.append(record)
     }
@@ -90,21 +86,6 @@ private struct ManifestReader {
             findings.append(
                 Finding(
                     "\(what), with other labels", at: place, hint: "keep the line that is right and remove the other"))
-        }
-    }
-
-    /// The same bytes under two names: harmless when the labels agree and a split keeps them together.
-    private mutating func reportCopy(_ record: ImageRecord, earlier: ImageRecord) {
-        let place = Place(file: file, line: record.line)
-        let what = "`\(record.path)` has the same bytes as `\(earlier.path)` on line \(earlier.line)"
-        if record.annotation != earlier.annotation {
-            findings.append(
-                Finding("\(what), but other labels", at: place, hint: "give both the labels that are right"))
-        } else if record.group != earlier.group {
-            findings.append(
-                Finding(
-                    "\(what), but another group", at: place,
-                    hint: "give both the same `group`, or one may be trained on and the other tested on"))
         }
     }
 }

@@ -88,10 +88,10 @@ struct ManifestLine {
 
     private mutating func reportUnknownLabel(_ name: String, key: String) {
         let paths = taxonomy.labels.map(\.description)
-        let meant = taxonomy.labels(named: name).first?.description ?? Names.nearest(to: name, among: paths)
+        let own = taxonomy.labels(named: name).first.map { "did you mean `\($0)`?" }
         report(
             "`\(name)` is not a label of taxonomy \(taxonomy.version)", key: key,
-            hint: meant.map { "did you mean `\($0)`?" })
+            hint: own ?? taxonomy.hintOfAnother(for: name) ?? Names.hint(for: name, among: paths))
     }
 
     // MARK: Rekognition's training manifest
@@ -134,7 +134,7 @@ struct ManifestLine {
             let names = taxonomy.labels.map(\.name)
             report(
                 "`\(name)` is not a label of taxonomy \(taxonomy.version)", key: "Name",
-                hint: Names.hint(for: name, among: names))
+                hint: taxonomy.hintOfAnother(for: name) ?? Names.hint(for: name, among: names))
             return nil
         }
         return label
@@ -168,7 +168,9 @@ struct ManifestLine {
                 hint: "paths are relative to the dataset's folder and never contain `..`")
             return nil
         }
-        return names.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/")
+        let normal = names.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/")
+        if normal.isEmpty { report("`\(key)` names a file, given `\(path)`", key: key) }
+        return normal
     }
 
     private mutating func reportUnknownKeys(allowed: [String]) {

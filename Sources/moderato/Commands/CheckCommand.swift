@@ -13,12 +13,12 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         do {
             let experiment = try arguments.load()
-            if json { print(FindingsJSON.text(experiment.warnings)) }
+            if json { try Output.print(FindingsJSON.text(experiment.warnings)) }
             Talk.say(
                 "\(experiment.file): nothing wrong; \(experiment.candidateCount) images, \(experiment.trialCount) trials"
             )
         } catch let findings as Findings where json {
-            print(FindingsJSON.text(findings.all))
+            try Output.print(FindingsJSON.text(findings.all))
             throw ExitCode(ExitStatus.findings.rawValue)
         }
     }

@@ -9,7 +9,7 @@ struct DetectCommand: ParsableCommand {
         commandName: "detect", abstract: "Prints the moderation labels of images.",
         discussion: """
             One image gives the response of Rekognition's DetectModerationLabels; several give one line each, in the form \
-            of a bulk-analysis manifest. Labels that an adapter was trained for have its scores, all others the base \
+            of a bulk-analysis manifest, and images that cannot be read do not stop the others. Labels that an adapter was trained for have its scores, all others the base \
             model's, unchanged.
             """)
 
@@ -30,13 +30,34 @@ struct DetectCommand: ParsableCommand {
     func run() throws {
         let workspace = workspace
         let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
-        let description = try BaseModelFile.read(workspace.baseModelFile(baseModel, relativeTo: here))
-        let detector = try Detector(baseModel: description, workspace: workspace, trial: trial)
+        let detector = try Detector(baseModel: BaseModelFile.read(modelFile), workspace: workspace, trial: trial)
+        var failures = 0
         for path in images {
-            let detection = try detector.detect(URL(filePath: path), minimumConfidence: minConfidence)
-            print(
-                try images.count == 1
-                    ? detection.json(pretty: true) : DetectionLine(source: path, detection: detection).json())
+            do {
+                let detection = try detector.detect(URL(filePath: path), minimumConfidence: minConfidence)
+                try Output.print(
+                    images.count == 1
+                        ? detection.json(pretty: true) : DetectionLine(source: path, detection: detection).json())
+            } catch let error as RunError {
+                // One bad image does not keep the others from being seen.
+                Talk.say("error: \(error)")
+                failures += 1
+            }
+        }
+        if failures > 0 { throw ExitCode(ExitStatus.failure.rawValue) }
+    }
+
+    private var modelFile: URL {
+        get throws(Findings) {
+            let file = workspace.baseModelFile(baseModel, relativeTo: here)
+            guard FileManager.default.fileExists(atPath: file.path) else {
+                throw Findings([
+                    Finding(
+                        "there is no base model `\(baseModel)`: no file \(TextFile.name(of: file))",
+                        hint: "`--root` names the project's folder, `--base-model` another model")
+                ])
+            }
+            return file
         }
     }
 

@@ -25,6 +25,6 @@ struct ExportCommand: ParsableCommand {
             return label
         }
         let lines = Manifest(records: dataset.records).rekognitionJSONLines(prefix: prefix, labels: known)
-        FileHandle.standardOutput.write(lines)
+        try Output.write(lines)
     }
 }

@@ -10,7 +10,7 @@ struct LabelsCommand: ParsableCommand {
     var taxonomy = Taxonomy.version6_1.version
 
     func run() throws {
-        for label in try Taxonomy.named(taxonomy).labels { print(label) }
+        try Output.print(Taxonomy.named(taxonomy).labels.map(\.description).joined(separator: "\n"))
     }
 }
 

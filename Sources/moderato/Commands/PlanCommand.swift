@@ -17,7 +17,7 @@ struct PlanCommand: ParsableCommand {
         let lines = plan.trials.map { trial in
             PlanLine(trial, experiment: experiment, isFinished: finished.contains(trial.id))
         }
-        print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
+        try Output.print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
         Talk.say("\(plan.images.count) images; \(finished.count) of \(plan.trials.count) trials are finished")
     }
 }

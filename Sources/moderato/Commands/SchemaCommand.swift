@@ -16,13 +16,13 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "The kind of file: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind = Kind.experiment
 
-    func run() {
+    func run() throws {
         let (shape, title) =
             switch kind {
             case .experiment: (Experiment.shape, "Moderato experiment")
             case .baseModel: (BaseModelFile.shape, "Moderato base model")
             case .dataset: (DatasetFile.shape, "Moderato dataset")
             }
-        print(JSONSchema.document(of: shape, title: title).text(pretty: true))
+        try Output.print(JSONSchema.document(of: shape, title: title).text(pretty: true))
     }
 }

@@ -1,0 +1,28 @@
+/// Finds the same bytes under two names: harmless when the labels agree and a split keeps them together.
+public struct CopyFinder: Sendable {
+    private var seen: [Digest: (record: ImageRecord, unit: String)] = [:]
+
+    public init() {}
+
+    /// What is wrong with `record` beside an earlier image of the same bytes; the first of them is never at fault.
+    ///
+    /// - Parameters:
+    ///   - digest: the digest of its bytes.
+    ///   - unit: what a split keeps together: the group, within one dataset.
+    ///   - file: the manifest.
+    public mutating func finding(for record: ImageRecord, digest: Digest, unit: String, file: String) -> Finding? {
+        guard let earlier = seen[digest] else {
+            seen[digest] = (record, unit)
+            return nil
+        }
+        let place = Place(file: file, line: record.line)
+        let what = "`\(record.path)` has the same bytes as `\(earlier.record.path)` on line \(earlier.record.line)"
+        if record.annotation != earlier.record.annotation {
+            return Finding("\(what), but other labels", at: place, hint: "give both the labels that are right")
+        }
+        guard unit != earlier.unit else { return nil }
+        return Finding(
+            "\(what), but another group", at: place,
+            hint: "remove one, or give both the same `group`, or one may be trained on and the other tested on")
+    }
+}
