@@ -9,8 +9,8 @@ struct LabelTrial {
     let testImages: [Int]
     /// Number of images outside the test part whose truth is known: training images and those a training size left over.
     let otherImages: Int
-    /// The paired tables of the test images.
-    let counts: ByErrorKind<PairedCounts>
+    /// The paired tables of the test images, group by group.
+    let counts: ByErrorKind<GroupedCounts>
 
     private let threshold: Threshold
 
@@ -25,10 +25,15 @@ struct LabelTrial {
         self.threshold = threshold
         testImages = test
         otherImages = result.truth.count { $0 != .unknown } - test.count
+        let groups = record.images.grouping(test)
         counts = ByErrorKind { kind in
-            PairedCounts(
-                of: kind, truth: test.map { result.truth[$0] }, baseScores: test.map { result.baseScores[$0] },
-                adapterScores: test.map { result.adapterScores[$0] }, threshold: threshold)
+            GroupedCounts(
+                groups.map { images in
+                    PairedCounts(
+                        of: kind, truth: images.map { result.truth[$0] },
+                        baseScores: images.map { result.baseScores[$0] },
+                        adapterScores: images.map { result.adapterScores[$0] }, threshold: threshold)
+                })
         }
     }
 
@@ -48,8 +53,8 @@ struct LabelTrial {
 
     private func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
         guard !testImages.isEmpty else { return nil }
-        let found = counts.falseNegatives.images - errors(counts.falseNegatives)
-        let flagged = found + errors(counts.falsePositives)
+        let (misses, alarms) = (counts.falseNegatives.total, counts.falsePositives.total)
+        let flagged = misses.images - errors(misses) + errors(alarms)
         return Double(flagged) / Double(testImages.count)
     }
 }
@@ -59,7 +64,7 @@ extension PairedRepeats {
     init(_ trials: [LabelTrial], kind: ErrorKind) {
         let testImagesAreTheSame = trials.allSatisfy { $0.testImages == trials[0].testImages }
         let test = trials.mean { Double($0.testImages.count) }
-        counts = trials.map { $0.counts[kind] }
+        grouped = trials.map { $0.counts[kind] }
         testToOthers = testImagesAreTheSame ? nil : test / trials.mean { Double($0.otherImages) }
     }
 }
@@ -68,5 +73,23 @@ extension TrialRecord {
     /// The images of `part` whose truth is known in `result`, as places in `images`.
     func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
         images.indices.filter { images[$0].part == part && result.truth[$0] != .unknown }
+    }
+}
+
+extension [TrialRecord.ImageEntry] {
+    /// The images at `places`, group by group, groups in the order in which they come first.
+    func grouping(_ places: [Int]) -> [[Int]] {
+        var order: [String: Int] = [:]
+        var groups: [[Int]] = []
+        for place in places {
+            let group = self[place].group
+            if let number = order[group] {
+                groups[number].append(place)
+            } else {
+                order[group] = groups.count
+                groups.append([place])
+            }
+        }
+        return groups
     }
 }
