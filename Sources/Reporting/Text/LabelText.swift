@@ -38,7 +38,10 @@ enum LabelText {
                 + "share of images sent to review; ↓ less is better, ↑ more is better",
             "improvement: share of the base model's errors that is gone, with its 95% interval in brackets",
             "improved, worse: shown at \(level) over all \(comparison.tests) tests of this report (Holm); no evidence: "
-                + "chance alone could give it; too small: too few errors of the base model for any improvement to be shown",
+                + "chance alone could give it, which is not to say that nothing changed; too small: too few errors of the "
+                + "base model for any improvement to be shown",
+            "a verdict answers for all tests at once, an interval for one: so an interval may leave out 0 and the verdict "
+                + "still be no evidence",
         ]
     }
 }
