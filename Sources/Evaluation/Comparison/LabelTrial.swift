@@ -44,18 +44,18 @@ struct LabelTrial {
             baseIsWrong: threshold.flags(result.baseScores[image]) != isPresent,
             adapterIsWrong: threshold.flags(result.adapterScores[image]) != isPresent)
     }
+}
 
-    /// Share of the test images that the base model flags: present and not missed, or wrongly flagged.
-    var baseFlaggedShare: Double? { flaggedShare(\.baseErrors) }
-
-    /// Share of the test images that the adapter flags.
-    var adapterFlaggedShare: Double? { flaggedShare(\.adapterErrors) }
-
-    private func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
-        guard !testImages.isEmpty else { return nil }
-        let (misses, alarms) = (counts.falseNegatives.total, counts.falsePositives.total)
-        let flagged = misses.images - errors(misses) + errors(alarms)
-        return Double(flagged) / Double(testImages.count)
+extension [LabelTrial] {
+    /// Share of the test images of all trials that are flagged by whoever makes `errors`; `nil` where there is no image.
+    func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
+        let images = map(\.testImages.count).reduce(0, +)
+        guard images > 0 else { return nil }
+        let flagged = map { trial in
+            let (misses, alarms) = (trial.counts.falseNegatives.total, trial.counts.falsePositives.total)
+            return misses.images - errors(misses) + errors(alarms)
+        }
+        return Double(flagged.reduce(0, +)) / Double(images)
     }
 }
 

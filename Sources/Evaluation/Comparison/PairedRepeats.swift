@@ -18,31 +18,36 @@ struct PairedRepeats {
     }
 
     /// Error rate of the base model.
-    var baseRate: Estimate { rate(of: \.baseErrors, onOneSplit: \.baseRateInterval) }
+    var baseRate: Estimate {
+        estimate(of: .baseRate, within: 0...1, otherwise: .noImages, onOneSplit: \.baseRateInterval)
+    }
 
     /// Error rate of the adapter.
-    var adapterRate: Estimate { rate(of: \.adapterErrors, onOneSplit: \.adapterRateInterval) }
+    var adapterRate: Estimate {
+        estimate(of: .adapterRate, within: 0...1, otherwise: .noImages, onOneSplit: \.adapterRateInterval)
+    }
 
     /// Error rate of the adapter less that of the base; Newcombe's interval on one split.
     var rateDifference: Estimate {
-        estimate(of: \.rateDifference, within: -1...1, otherwise: .noImages, onOneSplit: \.rateDifferenceInterval)
+        estimate(of: .rateDifference, within: -1...1, otherwise: .noImages, onOneSplit: \.rateDifferenceInterval)
     }
 
     /// 1 - adapter errors / base errors; Bonett and Price's interval on one split.
     var improvement: Estimate {
         let reason: Reason = counts.contains { $0.images > 0 } ? .noBaseErrors : .noImages
         return estimate(
-            of: \.improvement, within: -Double.infinity...1, otherwise: reason, onOneSplit: \.improvementInterval)
+            of: .improvement, within: -Double.infinity...1, otherwise: reason, onOneSplit: \.improvementInterval)
     }
 
     /// The test of no difference: mid-p over groups on one split, corrected t of the difference in error rate over repeats.
     func test() throws(Undefined) -> RawTest {
-        let differences = counts.compactMap(\.rateDifference)
-        guard !differences.isEmpty else { throw Undefined(reason: .noImages) }
+        guard let differences = CountRatio.rateDifference.linearized(over: shown) else {
+            throw Undefined(reason: .noImages)
+        }
         if counts.count == 1 {
             return (.mcNemarMidP, McNemar.midP(changes: grouped[0].changes))
         }
-        guard let pValue = try corrected(differences).pValue else { throw Undefined(reason: .noSpread) }
+        guard let pValue = try corrected(differences.values).pValue else { throw Undefined(reason: .noSpread) }
         return (.correctedT, pValue)
     }
 
@@ -53,39 +58,34 @@ struct PairedRepeats {
         return Power.smallestFixed(level: level, repeats: counts.count, testToOthers: testToOthers)
     }
 
-    private func rate(
-        of errors: (PairedCounts) -> Int, onOneSplit interval: (GroupedCounts) -> Interval?
-    ) -> Estimate {
-        estimate(
-            of: { $0.images > 0 ? Double(errors($0)) / Double($0.images) : nil }, within: 0...1, otherwise: .noImages,
-            onOneSplit: interval)
-    }
+    /// The tables of the repeats that have an image which could show the error.
+    private var shown: [PairedCounts] { counts.filter { $0.images > 0 } }
 
-    /// The value of the only split with its own interval, or the mean over repeats with the corrected one.
+    /// The ratio on the only split with its own interval, or over all repeats with the corrected one.
     private func estimate(
-        of value: (PairedCounts) -> Double?, within bounds: ClosedRange<Double>, otherwise reason: Reason,
+        of ratio: CountRatio, within bounds: ClosedRange<Double>, otherwise reason: Reason,
         onOneSplit interval: (GroupedCounts) -> Interval?
     ) -> Estimate {
-        let values = counts.compactMap(value)
-        guard let first = values.first else { return .undefined(reason) }
+        guard let linearized = ratio.linearized(over: shown) else { return .undefined(reason) }
         if counts.count == 1, let interval = interval(grouped[0]) {
-            return .measured(Estimate.Measurement(value: first, interval: interval))
+            return .measured(Estimate.Measurement(value: linearized.ratio, interval: interval))
         }
-        return .measured(mean(of: values, within: bounds))
+        return .measured(measurement(of: linearized, within: bounds))
     }
 
-    private func mean(of values: [Double], within bounds: ClosedRange<Double>) -> Estimate.Measurement {
-        let leftOut = counts.count - values.count
+    private func measurement(
+        of linearized: CountRatio.Linearized, within bounds: ClosedRange<Double>
+    ) -> Estimate.Measurement {
+        let repeats = linearized.values.count
         do throws(Undefined) {
-            let corrected = try corrected(values)
-            guard let interval = corrected.interval else { throw Undefined(reason: .noSpread) }
+            guard let interval = try corrected(linearized.values).interval else { throw Undefined(reason: .noSpread) }
             return Estimate.Measurement(
-                value: corrected.mean, interval: interval.clamped(to: bounds), repeats: values.count,
-                repeatsLeftOut: leftOut)
+                value: linearized.ratio, interval: interval.clamped(to: bounds), repeats: repeats,
+                repeatsLeftOut: counts.count - repeats)
         } catch {
             return Estimate.Measurement(
-                value: values.mean { $0 }, intervalMissing: error.reason, repeats: values.count,
-                repeatsLeftOut: leftOut)
+                value: linearized.ratio, intervalMissing: error.reason, repeats: repeats,
+                repeatsLeftOut: counts.count - repeats)
         }
     }
 

@@ -82,7 +82,7 @@ extension Estimate {
             var remarks = measurement.intervalMissing.map { [$0.note(kind)] } ?? []
             if measurement.repeatsLeftOut > 0 {
                 let all = measurement.repeats + measurement.repeatsLeftOut
-                remarks.append("mean of \(measurement.repeats) of \(all) repeats: undefined in the others")
+                remarks.append("of \(measurement.repeats) of \(all) repeats: the others have no such image")
             }
             return text(measurement) + notes.mark(remarks)
         }

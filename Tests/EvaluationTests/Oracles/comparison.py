@@ -75,13 +75,18 @@ def sign_flip(changes):
     return float(chances[sums > seen].sum() + chances[sums == seen].sum() / 2)
 
 
-def over_repeats(values, ratio, low, high):
-    values = np.array(values)
-    if len(values) < 2 or np.ptp(values) == 0:
-        return [values.mean()]
-    ends = stats.t.interval(
-        0.95, len(values) - 1, values.mean(), np.sqrt((1 / len(values) + ratio) * values.var(ddof=1)))
-    return [values.mean(), max(low, ends[0]), min(high, ends[1])]
+def error(numerator, denominator, ratio):
+    """The corrected standard error of a ratio of sums (Cochran 1977, with the variance of Nadeau and Bengio 2003)."""
+    residual = (numerator - numerator.sum() / denominator.sum() * denominator) / denominator.mean()
+    return np.sqrt((1 / len(residual) + ratio) * (residual**2).sum() / (len(residual) - 1))
+
+
+def over_repeats(numerator, denominator, ratio, low, high):
+    estimate = numerator.sum() / denominator.sum()
+    if single:
+        return [estimate]
+    ends = stats.t.interval(0.95, len(numerator) - 1, estimate, error(numerator, denominator, ratio))
+    return [estimate, max(low, ends[0]), min(high, ends[1])]
 
 
 def row(adapter):
@@ -89,7 +94,7 @@ def row(adapter):
     tests = [part(r, 2) for r in trials]
     ratio = np.mean([t.sum() for t in tests]) / np.mean([(known & ~t).sum() for t in tests]) if not single else None
     flags = [np.array(r["scores"], np.float32) >= cut for r in trials]
-    result = {"flagged": np.mean([f[t].mean() for f, t in zip(flags, tests)])}
+    result = {"flagged": np.concatenate([f[t] for f, t in zip(flags, tests)]).mean()}
     changed = [(t & (base_wrong != (f != present)), t & base_wrong, t) for f, t in zip(flags, tests)]
     result["changed"] = [
         [int(sum(t[i] for _, _, t in changed)), int(sum(c[i] and b[i] for c, b, _ in changed)),
@@ -110,16 +115,15 @@ def errors(trials, ratio):
     n = cells.sum(1)
     result = {"cells": list(cells.mean(0)), "p": None}
     quantities = {
-        "base_rate": ((a + b) / n, 0, 1), "adapter_rate": ((a + c) / n, 0, 1), "rate_difference": ((c - b) / n, -1, 1),
-        "improvement": (((b - c) / (a + b))[a + b > 0], -np.inf, 1)}
-    for name, (values, low, high) in quantities.items():
-        result[name] = over_repeats(values, ratio, low, high) if len(values) else None
+        "base_rate": (a + b, n, 0, 1), "adapter_rate": (a + c, n, 0, 1), "rate_difference": (c - b, n, -1, 1),
+        "improvement": (b - c, a + b, -np.inf, 1)}
+    for name, (numerator, denominator, low, high) in quantities.items():
+        defined = denominator.sum() > 0
+        result[name] = over_repeats(numerator, denominator, ratio, low, high) if defined else None
     if single:
         of_one_split(result, trials[0], *map(int, cells[0]))
     else:
-        result["p"] = float(stats.ttest_1samp(quantities["rate_difference"][0], 0).pvalue)
-        t = stats.ttest_1samp(quantities["rate_difference"][0], 0).statistic
-        t /= np.sqrt(1 + len(trials) * ratio)
+        t = result["rate_difference"][0] / error(c - b, n, ratio)
         result["p"] = float(2 * stats.t.sf(abs(t), len(trials) - 1))
     return result
 
