@@ -40,8 +40,8 @@ enum LabelText {
             "improved, worse: shown at \(level) over all \(comparison.tests) tests of this report (Holm); no evidence: "
                 + "chance alone could give it, which is not to say that nothing changed; too small: too few errors of the "
                 + "base model for any improvement to be shown",
-            "a verdict answers for all tests at once, an interval for one: so an interval may leave out 0 and the verdict "
-                + "still be no evidence",
+            "a verdict answers for all tests at once, an interval for one: an interval may leave out 0 where the verdict "
+                + "claims nothing",
         ]
     }
 }
