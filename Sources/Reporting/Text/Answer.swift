@@ -35,7 +35,15 @@ struct Answer {
 
     private static func win(_ row: AdapterRow, _ kind: ErrorKind) -> String {
         "`\(row.adapter)` removes \(removed(row, kind)); \(counts(row, kind.other)) "
-            + "(\(row.errors[kind.other].verdict.phrase))"
+            + "(\(row.errors[kind.other].verdict.phrase)\(possible(row.errors[kind.other])))"
+    }
+
+    /// `: 32% fewer to 70% more would fit`: what has not been shown has not been ruled out either.
+    private static func possible(_ errors: ErrorComparison) -> String {
+        guard errors.verdict == .noEvidence || errors.verdict == .testSetTooSmall,
+            let interval = errors.improvement.interval, interval.lower < interval.upper
+        else { return "" }
+        return ": \(NumberText.fewer(interval.upper)) to \(NumberText.fewer(interval.lower)) would fit"
     }
 
     private static func trade(_ row: AdapterRow, _ kind: ErrorKind) -> String {

@@ -25,6 +25,12 @@ enum NumberText {
         return text.first == "+" ? String(text.dropFirst()) : text
     }
 
+    /// An improvement in words: `49% fewer`, `5% more`, `0% fewer`.
+    static func fewer(_ improvement: Double) -> String {
+        let text = change(improvement)
+        return text.first == "−" ? "\(text.dropFirst()) more" : "\(wholeShare(improvement)) fewer"
+    }
+
     /// A difference of rates in percentage points with one decimal: `−12.5`.
     static func points(_ value: Double) -> String { String(signed(value, decimals: 1).dropLast()) }
 
