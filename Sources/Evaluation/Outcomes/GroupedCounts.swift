@@ -17,20 +17,28 @@ struct GroupedCounts {
     var changes: [Int] { groups.map { $0.fixed - $0.broken } }
 
     /// The standard score of a 95% interval for a quantity to which an image contributes `value` by its outcome, the mean
-    /// being 0: that of independent images times the square root of the design effect Σ (group sum)² / Σ value², at least
-    /// 1 (Rao and Scott 1992, "A simple method for the analysis of clustered binary data", Biometrics 48:577), and of
-    /// Student's t for the groups that contribute. Where every image is its own group it is the normal one.
-    func standardScore(_ value: (PairedOutcome) -> Double) -> Double {
+    /// over those of `outcomes` being 0, as is the value of any other.
+    ///
+    /// That of independent images times the square root of the design effect (Rao and Scott 1992, "A simple method for
+    /// the analysis of clustered binary data", Biometrics 48:577), and of Student's t for the groups with such outcomes.
+    /// Where every image is its own group it is the normal one.
+    func standardScore(
+        over outcomes: [PairedOutcome] = PairedOutcome.allCases, _ value: (PairedOutcome) -> Double
+    ) -> Double {
         guard groups.contains(where: { $0.images > 1 }) else { return Interval.standardScore }
-        let contributions = groups.map { group in
-            PairedOutcome.allCases.map { value($0) * Double(group[$0]) }
-        }
-        let sums = contributions.map { $0.reduce(0, +) }
-        let contributing = contributions.count { $0.contains { $0 != 0 } }
+        let concerned = groups.count { group in outcomes.contains { group[$0] > 0 } }
+        let student = StudentT(degreesOfFreedom: Double(max(1, concerned - 1)))
+        let effect = designEffect(value) ?? designEffect { outcomes.contains($0) ? 1 : 0 } ?? 1
+        return student.quantile((1 + Interval.confidence) / 2) * effect.squareRoot()
+    }
+
+    /// Σ (sum over a group)² / Σ value², at least 1; of a value that is 1 where images count it is Kish's, which takes
+    /// them to come right or wrong as a group. `nil` where every value is 0, as where all errors are gone.
+    private func designEffect(_ value: (PairedOutcome) -> Double) -> Double? {
         let squares = PairedOutcome.allCases.map { value($0) * value($0) * Double(total[$0]) }.reduce(0, +)
-        let designEffect = squares > 0 ? max(1, sums.map { $0 * $0 }.reduce(0, +) / squares) : 1
-        let student = StudentT(degreesOfFreedom: Double(max(1, contributing - 1)))
-        return student.quantile((1 + Interval.confidence) / 2) * designEffect.squareRoot()
+        guard squares > 0 else { return nil }
+        let sums = groups.map { group in PairedOutcome.allCases.map { value($0) * Double(group[$0]) }.reduce(0, +) }
+        return max(1, sums.map { $0 * $0 }.reduce(0, +) / squares)
     }
 }
 
@@ -51,7 +59,9 @@ extension GroupedCounts {
     /// `nil` where the base made no error.
     var improvementInterval: Interval? {
         guard let improvement = total.improvement else { return nil }
-        let score = standardScore { $0.adapterError - (1 - improvement) * $0.baseError }
+        let score = standardScore(over: [.bothWrong, .fixed, .broken]) {
+            $0.adapterError - (1 - improvement) * $0.baseError
+        }
         return .bonettPrice(of: total, standardScore: score)
     }
 

@@ -46,6 +46,7 @@ import Testing
     private func expect(_ estimate: Estimate, _ expected: [Double]?) {
         #expect((estimate.value == nil) == (expected == nil))
         let found = [estimate.value, estimate.interval?.lower, estimate.interval?.upper]
+        #expect(found.count { $0 != nil } == expected?.count ?? 0)
         for (found, expected) in zip(found, expected ?? []) { expectClose(found, expected) }
     }
 

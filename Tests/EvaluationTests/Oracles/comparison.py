@@ -28,15 +28,14 @@ def wilson(errors, n, score):
     return ends.low, ends.high
 
 
-def score(groups, residuals, contributing):
+def score(groups, residuals, concerned):
     """The normal score, or Student's times the root of the design effect where images share a group."""
     numbers = np.unique(groups, return_inverse=True)[1]
     if np.bincount(numbers).max() == 1:
         return stats.norm.ppf(0.975)
-    square = (residuals**2).sum()
-    effect = max(1, (np.bincount(numbers, residuals) ** 2).sum() / square) if square > 1e-12 else 1
-    count = len(np.unique(groups[contributing])) if contributing.any() else 0
-    return stats.t.ppf(0.975, max(1, count - 1)) * np.sqrt(effect)
+    shares = residuals if (residuals**2).sum() > 1e-12 else concerned.astype(float)
+    effect = max(1, (np.bincount(numbers, shares) ** 2).sum() / (shares**2).sum())
+    return stats.t.ppf(0.975, max(1, len(np.unique(groups[concerned])) - 1)) * np.sqrt(effect)
 
 
 def newcombe(a, b, c, d, z):
@@ -83,9 +82,10 @@ def error(numerator, denominator, ratio):
 
 def over_repeats(numerator, denominator, ratio, low, high):
     estimate = numerator.sum() / denominator.sum()
-    if single:
+    spread = 0 if single else error(numerator, denominator, ratio)
+    if spread < 1e-12:
         return [estimate]
-    ends = stats.t.interval(0.95, len(numerator) - 1, estimate, error(numerator, denominator, ratio))
+    ends = stats.t.interval(0.95, len(numerator) - 1, estimate, spread)
     return [estimate, max(low, ends[0]), min(high, ends[1])]
 
 
@@ -134,12 +134,12 @@ def of_one_split(result, trial, a, b, c, d):
     every = np.ones(len(was), bool)
     for name, is_wrong in (("base_rate", was), ("adapter_rate", now)):
         residuals = is_wrong - is_wrong.mean()
-        result[name] += wilson(is_wrong.sum(), len(was), score(groups, residuals, residuals != 0))
+        result[name] += wilson(is_wrong.sum(), len(was), score(groups, residuals, every))
     residuals = now - was - (now - was).mean()
-    result["rate_difference"] += newcombe(a, b, c, d, score(groups, residuals, residuals != 0))
+    result["rate_difference"] += newcombe(a, b, c, d, score(groups, residuals, every))
     if result["improvement"]:
         residuals = now - now.sum() / was.sum() * was
-        result["improvement"] += bonett_price(a, b, c, score(groups, residuals, residuals != 0))
+        result["improvement"] += bonett_price(a, b, c, score(groups, residuals, was + now > 0))
     net = was - now
     result["p"] = sign_flip([int(net[groups == g].sum()) for g in np.unique(groups)])
 

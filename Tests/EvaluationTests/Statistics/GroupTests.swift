@@ -62,6 +62,16 @@ import Testing
         }
     }
 
+    /// Where no error is left there is no spread to go by: as many groups stand behind it, no more and no fewer.
+    @Test func anAdapterWithoutErrorsRestsOnAsManyGroups() throws {
+        let perfect = SyntheticExperiment.Change(fixedMisses: 20)
+        let intervals = try [1, 4].map { copies in
+            try #require(errors(copies: copies, change: perfect).improvement.interval)
+        }
+        #expect(intervals.allSatisfy { $0.upper == 1 && $0.lower > 0.7 })
+        #expect(abs(intervals[0].lower - intervals[1].lower) < 0.05)
+    }
+
     @Test func copiesOfAnImageDoNotLetAReportPromiseMore() throws {
         for repeats in [1, 8] {
             let (once, fourTimes) = (try limit(copies: 1, repeats: repeats), try limit(copies: 4, repeats: repeats))
@@ -73,19 +83,25 @@ import Testing
         }
     }
 
-    private func errors(copies: Int) throws -> ErrorComparison {
-        try #require(comparison(copies: copies, repeats: 1).labels[0].adapters.first).errors.falseNegatives
+    private func errors(copies: Int, change: SyntheticExperiment.Change = change) throws -> ErrorComparison {
+        try #require(comparison(copies: copies, repeats: 1, change: change).labels[0].adapters.first).errors
+            .falseNegatives
     }
 
     private func limit(copies: Int, repeats: Int) throws -> DetectionLimit {
         try comparison(copies: copies, repeats: repeats).labels[0].limits.falseNegatives
     }
 
-    /// 20 misses on 40 objects, 12 of them fixed and 2 new; every object is shown by `copies` images.
-    private func comparison(copies: Int, repeats: Int) throws -> Comparison {
+    /// 12 of 20 misses fixed, and 2 new ones.
+    private static let change = SyntheticExperiment.Change(fixedMisses: 12, newMisses: 2)
+
+    /// 20 misses on 40 objects; every object is shown by `copies` images.
+    private func comparison(
+        copies: Int, repeats: Int, change: SyntheticExperiment.Change = change
+    ) throws -> Comparison {
         let objects = SyntheticExperiment(present: 40, missed: 20, absent: 0, alarms: 0)
         let records = objects.records(
-            ["ridge": .init(fixedMisses: 12, newMisses: 2)], repeats: repeats,
+            ["ridge": change], repeats: repeats,
             split: repeats > 1 ? SyntheticExperiment.halves : SyntheticExperiment.allTest)
         return try Comparison(records: records.map { $0.showing(each: copies) }, adapters: ["ridge"])
     }

@@ -3,7 +3,7 @@ import Moderation
 
 /// Records of random scores, of which groups share a part: some lie on the threshold, and some truths are unknown.
 struct RandomRecords {
-    static let adapters = ["better", "same", "worse"]
+    static let adapters = ["better", "perfect", "same", "worse"]
 
     let records: [TrialRecord]
 
@@ -33,7 +33,7 @@ struct RandomRecords {
         var records: [TrialRecord] = []
         for repetition in 0..<repeats {
             let isTested = (0..<count).map { _ in draw(&generator) > 0 }
-            for (adapter, gain) in zip(RandomRecords.adapters, [0.8, 0.1, -0.6]) {
+            for (adapter, gain) in zip(RandomRecords.adapters, [0.8, 9, 0.1, -0.6]) {
                 let adapterScores = scores(gain, &generator)
                 records.append(
                     TrialRecord(
