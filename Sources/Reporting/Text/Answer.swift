@@ -77,15 +77,17 @@ struct Answer {
             "95% interval " + [limits.lower, limits.upper].map(NumberText.wholeShare).joined(separator: " to ")
         }
         let cells = errors.cells
-        let counts = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " → ")
-        let details = [interval, "\(counts) of \(NumberText.count(cells.images)) images"].compactMap { $0 }
+        let count = { NumberText.count($0, repeats: row.repeats) }
+        let counts = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " → ")
+        let details = [interval, "\(counts) of \(count(cells.images)) images"].compactMap { $0 }
         return "\(change) of the base model's \(kind.name) (\(details.joined(separator: ", ")))"
     }
 
     /// `false positives go from 4 to 4.2 of 39`.
     private static func counts(_ row: AdapterRow, _ kind: ErrorKind) -> String {
         let cells = row.errors[kind].cells
-        let change = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " to ")
-        return "\(kind.name) go from \(change) of \(NumberText.count(cells.images))"
+        let count = { NumberText.count($0, repeats: row.repeats) }
+        let change = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " to ")
+        return "\(kind.name) go from \(change) of \(count(cells.images))"
     }
 }

@@ -5,9 +5,10 @@ enum LabelText {
     /// `60 test images: 21 with the label, 39 without; threshold 50%`.
     static func images(_ label: LabelComparison, _ comparison: Comparison) -> String {
         let base = label.base
-        let counts = ErrorKind.allCases.map { NumberText.count(base.errors[$0].images) }
+        let counts = ErrorKind.allCases.map { NumberText.count(base.errors[$0].images, repeats: base.repeats) }
         let means = base.repeats > 1 ? ", means over \(base.repeats) repeats of the split" : ""
-        return "\(NumberText.count(base.images)) test images: \(counts[0]) with the label, \(counts[1]) without"
+        let images = NumberText.count(base.images, repeats: base.repeats)
+        return "\(images) test images: \(counts[0]) with the label, \(counts[1]) without"
             + "\(means); threshold \(NumberText.threshold(comparison.thresholdConfidence))"
     }
 
