@@ -83,7 +83,9 @@ let package = Package(
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ModerationTests", dependencies: ["Moderation", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"], exclude: ["Oracles"],
+            swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BaseModelTests", dependencies: ["BaseModel", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -13,7 +13,9 @@ import Testing
         ])
         #expect(answer.contains("On Alcohol, `better` removes 73% of the base model's false negatives"))
         #expect(answer.contains("30 → 8 of 42 images"))
-        #expect(answer.contains("false positives go from 12 to 13 of 60 (no evidence of a change)"))
+        #expect(answer.contains("false positives go from 12 to 13 of 60 (no evidence of a change: "))
+        // What was not shown is not ruled out.
+        #expect(answer.contains("13% fewer to 34% more would fit)"))
     }
 
     @Test func aTradeIsSaidToBeOne() throws {

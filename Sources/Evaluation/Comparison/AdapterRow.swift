@@ -29,8 +29,8 @@ public struct AdapterRow: Sendable, Equatable, Codable {
                 significance: correction.significance(label: label, adapter: adapter, kind: kind), limit: limits[kind],
                 level: correction.level)
         }
-        baseFlaggedShare = trials.meanDefined(\.baseFlaggedShare)
-        adapterFlaggedShare = trials.meanDefined(\.adapterFlaggedShare)
+        baseFlaggedShare = trials.flaggedShare(\.baseErrors)
+        adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)
         changedImages = ChangedImage.all(in: trials)
     }

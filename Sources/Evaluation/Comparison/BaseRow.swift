@@ -30,14 +30,6 @@ public struct BaseRow: Sendable, Equatable, Codable {
         repeats = trials.count
         images = trials.mean { Double($0.testImages.count) }
         errors = ByErrorKind { Errors(PairedRepeats(trials, kind: $0)) }
-        flaggedShare = trials.meanDefined(\.baseFlaggedShare)
-    }
-}
-
-extension Collection {
-    /// The mean of `value` over the elements that have one, or `nil` where none has.
-    func meanDefined(_ value: (Element) -> Double?) -> Double? {
-        let values = compactMap(value)
-        return values.isEmpty ? nil : values.mean { $0 }
+        flaggedShare = trials.flaggedShare(\.baseErrors)
     }
 }

@@ -1,15 +1,21 @@
 /// What a test set can show about one label and one kind of error, whatever the adapter.
 ///
 /// All figures hold at `level`, the strictest step of Holm's correction, and so whatever the other tests of the table
-/// say. Over repeated splits an image counts once, however often it was tested.
+/// say. Over repeated splits an image counts once, however often it was tested. Images of a group are taken to be fixed
+/// together, and an adapter to fix the same ones in every repeat and to break none: a real one needs more.
 public struct DetectionLimit: Sendable, Equatable, Codable {
     /// Number of distinct test images that could show this kind of error.
     public let images: Int
     /// Number of those that the base model is wrong about.
     public let baseErrors: Int
+    /// Number of groups those are of.
+    public let baseErrorGroups: Int
+    /// How many images say as much as one independent image: (Σ m²) / (Σ m) over the base errors m of each group, and 1
+    /// where every error is of another group or there is none (Kish 1965, *Survey Sampling*).
+    public let designEffect: Double
     /// The level of a single test: that of the table over its number of tests.
     public let level: Double
-    /// The smallest number of fixed images, none broken, that can be shown.
+    /// The smallest number of groups to fix, breaking none, that can be shown.
     public let smallestFixed: Int
     /// Whether more repeats of the split would bring that number down by more than half.
     public let isShortOfRepeats: Bool
@@ -24,25 +30,34 @@ public struct DetectionLimit: Sendable, Equatable, Codable {
     /// the base keeps its error rate; `nil` where the base made no error to go by.
     public let imagesNeeded: Int?
 
-    /// The limit of a test set with `images` images, `baseErrors` of them wrong in the base, where it takes
-    /// `smallestFixed` fixed images to show an improvement at `level`.
-    public init(images: Int, baseErrors: Int, level: Double, smallestFixed: Int, plannedImprovement: Double = 0.5) {
-        precondition(baseErrors <= images, "\(baseErrors) errors on \(images) images")
+    /// The limit of a test set with `images` images, where it takes `smallestFixed` fixed groups to show an improvement at
+    /// `level`.
+    ///
+    /// - Parameter baseErrors: number of images the base is wrong about, one number per group that has any.
+    public init(images: Int, baseErrors: [Int], level: Double, smallestFixed: Int, plannedImprovement: Double = 0.5) {
+        let total = baseErrors.reduce(0, +)
+        precondition(total <= images, "\(total) errors on \(images) images")
+        let squares = baseErrors.map { $0 * $0 }.reduce(0, +)
+        let designEffect = total > 0 ? Double(squares) / Double(total) : 1
         self.images = images
-        self.baseErrors = baseErrors
+        self.baseErrors = total
+        self.designEffect = designEffect
+        baseErrorGroups = baseErrors.count
         self.level = level
         self.plannedImprovement = plannedImprovement
         self.smallestFixed = smallestFixed
         isShortOfRepeats = smallestFixed > 2 * Power.smallestFixed(level: level)
-        canShowImprovement = baseErrors >= smallestFixed
-        guard baseErrors > 0 else {
+        canShowImprovement = baseErrorGroups >= smallestFixed
+        guard total > 0 else {
             detectableImprovement = nil
             imagesNeeded = nil
             return
         }
-        let baseRate = Double(baseErrors) / Double(images)
-        let improvement = Power.detectableShare(images: images, needed: smallestFixed).map { $0 / baseRate }
+        let baseRate = Double(total) / Double(images)
+        let independent = Int(Double(images) / designEffect)
+        let improvement = Power.detectableShare(images: independent, needed: smallestFixed).map { $0 / baseRate }
         detectableImprovement = improvement.flatMap { $0 <= 1 ? $0 : nil }
-        imagesNeeded = Power.imagesNeeded(fixed: plannedImprovement * baseRate, needed: smallestFixed)
+        let needed = Power.imagesNeeded(fixed: plannedImprovement * baseRate, needed: smallestFixed)
+        imagesNeeded = Int((Double(needed) * designEffect).rounded(.up))
     }
 }

@@ -5,7 +5,7 @@ public enum Estimate: Sendable, Equatable {
 
     /// A number and how well it is known.
     public struct Measurement: Sendable, Equatable, Codable {
-        /// The value on one split, or the mean over repeated splits.
+        /// The value on one split, or over all repeats together: a ratio of sums.
         public let value: Double
         /// The 95% interval, or `nil` for the reason in `intervalMissing`.
         public let interval: Interval?
@@ -13,7 +13,7 @@ public enum Estimate: Sendable, Equatable {
         public let intervalMissing: Reason?
         /// Number of repeats the value rests on.
         public let repeats: Int
-        /// Number of repeats in which it is undefined, and which are therefore left out.
+        /// Number of repeats without an image that could show the error, and which are therefore left out.
         public let repeatsLeftOut: Int
 
         /// A value with its interval.

@@ -9,8 +9,8 @@ struct LabelTrial {
     let testImages: [Int]
     /// Number of images outside the test part whose truth is known: training images and those a training size left over.
     let otherImages: Int
-    /// The paired tables of the test images.
-    let counts: ByErrorKind<PairedCounts>
+    /// The paired tables of the test images, group by group.
+    let counts: ByErrorKind<GroupedCounts>
 
     private let threshold: Threshold
 
@@ -25,10 +25,15 @@ struct LabelTrial {
         self.threshold = threshold
         testImages = test
         otherImages = result.truth.count { $0 != .unknown } - test.count
+        let groups = record.images.grouping(test)
         counts = ByErrorKind { kind in
-            PairedCounts(
-                of: kind, truth: test.map { result.truth[$0] }, baseScores: test.map { result.baseScores[$0] },
-                adapterScores: test.map { result.adapterScores[$0] }, threshold: threshold)
+            GroupedCounts(
+                groups.map { images in
+                    PairedCounts(
+                        of: kind, truth: images.map { result.truth[$0] },
+                        baseScores: images.map { result.baseScores[$0] },
+                        adapterScores: images.map { result.adapterScores[$0] }, threshold: threshold)
+                })
         }
     }
 
@@ -39,18 +44,18 @@ struct LabelTrial {
             baseIsWrong: threshold.flags(result.baseScores[image]) != isPresent,
             adapterIsWrong: threshold.flags(result.adapterScores[image]) != isPresent)
     }
+}
 
-    /// Share of the test images that the base model flags: present and not missed, or wrongly flagged.
-    var baseFlaggedShare: Double? { flaggedShare(\.baseErrors) }
-
-    /// Share of the test images that the adapter flags.
-    var adapterFlaggedShare: Double? { flaggedShare(\.adapterErrors) }
-
-    private func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
-        guard !testImages.isEmpty else { return nil }
-        let found = counts.falseNegatives.images - errors(counts.falseNegatives)
-        let flagged = found + errors(counts.falsePositives)
-        return Double(flagged) / Double(testImages.count)
+extension [LabelTrial] {
+    /// Share of the test images of all trials that are flagged by whoever makes `errors`; `nil` where there is no image.
+    func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
+        let images = map(\.testImages.count).reduce(0, +)
+        guard images > 0 else { return nil }
+        let flagged = map { trial in
+            let (misses, alarms) = (trial.counts.falseNegatives.total, trial.counts.falsePositives.total)
+            return misses.images - errors(misses) + errors(alarms)
+        }
+        return Double(flagged.reduce(0, +)) / Double(images)
     }
 }
 
@@ -59,7 +64,7 @@ extension PairedRepeats {
     init(_ trials: [LabelTrial], kind: ErrorKind) {
         let testImagesAreTheSame = trials.allSatisfy { $0.testImages == trials[0].testImages }
         let test = trials.mean { Double($0.testImages.count) }
-        counts = trials.map { $0.counts[kind] }
+        grouped = trials.map { $0.counts[kind] }
         testToOthers = testImagesAreTheSame ? nil : test / trials.mean { Double($0.otherImages) }
     }
 }
@@ -68,5 +73,23 @@ extension TrialRecord {
     /// The images of `part` whose truth is known in `result`, as places in `images`.
     func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
         images.indices.filter { images[$0].part == part && result.truth[$0] != .unknown }
+    }
+}
+
+extension [TrialRecord.ImageEntry] {
+    /// The images at `places`, group by group, groups in the order in which they come first.
+    func grouping(_ places: [Int]) -> [[Int]] {
+        var order: [String: Int] = [:]
+        var groups: [[Int]] = []
+        for place in places {
+            let group = self[place].group
+            if let number = order[group] {
+                groups[number].append(place)
+            } else {
+                order[group] = groups.count
+                groups.append([place])
+            }
+        }
+        return groups
     }
 }

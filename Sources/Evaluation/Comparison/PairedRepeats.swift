@@ -1,10 +1,13 @@
 /// The paired outcomes of one adapter, one label and one kind of error over repeated splits (or one split).
 struct PairedRepeats {
-    /// One table per repeat, at least one.
-    let counts: [PairedCounts]
+    /// One table per repeat, at least one, group by group.
+    let grouped: [GroupedCounts]
     /// Test images of a repeat over the images outside its test part; `nil` where every repeat tests the same images, as
     /// one split does.
     let testToOthers: Double?
+
+    /// One table per repeat.
+    var counts: [PairedCounts] { grouped.map(\.total) }
 
     /// A p value before any correction.
     typealias RawTest = (method: Significance.Method, pValue: Double)
@@ -15,72 +18,74 @@ struct PairedRepeats {
     }
 
     /// Error rate of the base model.
-    var baseRate: Estimate { rate(of: \.baseErrors) }
+    var baseRate: Estimate {
+        estimate(of: .baseRate, within: 0...1, otherwise: .noImages, onOneSplit: \.baseRateInterval)
+    }
 
     /// Error rate of the adapter.
-    var adapterRate: Estimate { rate(of: \.adapterErrors) }
+    var adapterRate: Estimate {
+        estimate(of: .adapterRate, within: 0...1, otherwise: .noImages, onOneSplit: \.adapterRateInterval)
+    }
 
     /// Error rate of the adapter less that of the base; Newcombe's interval on one split.
     var rateDifference: Estimate {
-        estimate(of: \.rateDifference, within: -1...1, otherwise: .noImages, onOneSplit: Interval.newcombe)
+        estimate(of: .rateDifference, within: -1...1, otherwise: .noImages, onOneSplit: \.rateDifferenceInterval)
     }
 
     /// 1 - adapter errors / base errors; Bonett and Price's interval on one split.
     var improvement: Estimate {
         let reason: Reason = counts.contains { $0.images > 0 } ? .noBaseErrors : .noImages
         return estimate(
-            of: \.improvement, within: -Double.infinity...1, otherwise: reason, onOneSplit: Interval.bonettPrice)
+            of: .improvement, within: -Double.infinity...1, otherwise: reason, onOneSplit: \.improvementInterval)
     }
 
-    /// The test of no difference: mid-p on one split, corrected t of the difference in error rate over repeats.
+    /// The test of no difference: mid-p over groups on one split, corrected t of the difference in error rate over repeats.
     func test() throws(Undefined) -> RawTest {
-        let differences = counts.compactMap(\.rateDifference)
-        guard !differences.isEmpty else { throw Undefined(reason: .noImages) }
-        if counts.count == 1 {
-            return (.mcNemarMidP, McNemar.midP(fixed: counts[0].fixed, broken: counts[0].broken))
+        guard let differences = CountRatio.rateDifference.linearized(over: shown) else {
+            throw Undefined(reason: .noImages)
         }
-        guard let pValue = try corrected(differences).pValue else { throw Undefined(reason: .noSpread) }
+        if counts.count == 1 {
+            return (.mcNemarMidP, McNemar.midP(changes: grouped[0].changes))
+        }
+        guard let pValue = try corrected(differences.values).pValue else { throw Undefined(reason: .noSpread) }
         return (.correctedT, pValue)
     }
 
-    /// The smallest number of fixed images, none broken, that the test of these repeats can show at `level`; where they have
+    /// The smallest number of fixed groups, none broken, that the test of these repeats can show at `level`; where they have
     /// no test, that of one split.
     func smallestFixed(level: Double) -> Int {
         guard counts.count > 1, let testToOthers, testToOthers > 0 else { return Power.smallestFixed(level: level) }
         return Power.smallestFixed(level: level, repeats: counts.count, testToOthers: testToOthers)
     }
 
-    private func rate(of errors: (PairedCounts) -> Int) -> Estimate {
-        estimate(
-            of: { $0.images > 0 ? Double(errors($0)) / Double($0.images) : nil }, within: 0...1, otherwise: .noImages,
-            onOneSplit: { $0.images > 0 ? .wilson(errors($0), of: $0.images) : nil })
-    }
+    /// The tables of the repeats that have an image which could show the error.
+    private var shown: [PairedCounts] { counts.filter { $0.images > 0 } }
 
-    /// The value of the only split with its own interval, or the mean over repeats with the corrected one.
+    /// The ratio on the only split with its own interval, or over all repeats with the corrected one.
     private func estimate(
-        of value: (PairedCounts) -> Double?, within bounds: ClosedRange<Double>, otherwise reason: Reason,
-        onOneSplit interval: (PairedCounts) -> Interval?
+        of ratio: CountRatio, within bounds: ClosedRange<Double>, otherwise reason: Reason,
+        onOneSplit interval: (GroupedCounts) -> Interval?
     ) -> Estimate {
-        let values = counts.compactMap(value)
-        guard let first = values.first else { return .undefined(reason) }
-        if counts.count == 1, let interval = interval(counts[0]) {
-            return .measured(Estimate.Measurement(value: first, interval: interval))
+        guard let linearized = ratio.linearized(over: shown) else { return .undefined(reason) }
+        if counts.count == 1, let interval = interval(grouped[0]) {
+            return .measured(Estimate.Measurement(value: linearized.ratio, interval: interval))
         }
-        return .measured(mean(of: values, within: bounds))
+        return .measured(measurement(of: linearized, within: bounds))
     }
 
-    private func mean(of values: [Double], within bounds: ClosedRange<Double>) -> Estimate.Measurement {
-        let leftOut = counts.count - values.count
+    private func measurement(
+        of linearized: CountRatio.Linearized, within bounds: ClosedRange<Double>
+    ) -> Estimate.Measurement {
+        let repeats = linearized.values.count
         do throws(Undefined) {
-            let corrected = try corrected(values)
-            guard let interval = corrected.interval else { throw Undefined(reason: .noSpread) }
+            guard let interval = try corrected(linearized.values).interval else { throw Undefined(reason: .noSpread) }
             return Estimate.Measurement(
-                value: corrected.mean, interval: interval.clamped(to: bounds), repeats: values.count,
-                repeatsLeftOut: leftOut)
+                value: linearized.ratio, interval: interval.clamped(to: bounds), repeats: repeats,
+                repeatsLeftOut: counts.count - repeats)
         } catch {
             return Estimate.Measurement(
-                value: values.mean { $0 }, intervalMissing: error.reason, repeats: values.count,
-                repeatsLeftOut: leftOut)
+                value: linearized.ratio, intervalMissing: error.reason, repeats: repeats,
+                repeatsLeftOut: counts.count - repeats)
         }
     }
 

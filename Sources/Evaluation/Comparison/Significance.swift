@@ -5,7 +5,7 @@ public enum Significance: Sendable, Equatable {
 
     /// How the p value was found.
     public enum Method: String, Sendable, Codable {
-        /// McNemar's mid-p test of the paired counts of one split.
+        /// McNemar's mid-p test of the paired counts of one split, images of a group changing together.
         case mcNemarMidP = "mcnemar_mid_p"
         /// The corrected resampled t test of the differences in error rate over repeats.
         case correctedT = "corrected_t"

@@ -69,13 +69,16 @@ struct TrialTable {
         let splits = repetitions.compactMap(record(of:)).map(\.images)
         let result = first.labels[label]
         let threshold = Threshold(confidence: first.thresholdConfidence)
-        let errors = first.images.indices.compactMap { image -> Bool? in
-            guard splits.contains(where: { $0[image].part == .test }) else { return nil }
-            return kind.isError(score: result.baseScores[image], truth: result.truth[image], threshold: threshold)
+        let isError = { (image: Int) in
+            kind.isError(score: result.baseScores[image], truth: result.truth[image], threshold: threshold)
         }
+        let images = first.images.indices.filter { image in
+            isError(image) != nil && splits.contains { $0[image].part == .test }
+        }
+        let errors = first.images.grouping(images.filter { isError($0) == true }).map(\.count)
         let smallestFixed = PairedRepeats(baseTrials(label: label), kind: kind).smallestFixed(level: level)
         return DetectionLimit(
-            images: errors.count, baseErrors: errors.count { $0 }, level: level, smallestFixed: smallestFixed)
+            images: images.count, baseErrors: errors, level: level, smallestFixed: smallestFixed)
     }
 
     private func record(of repetition: Int) -> TrialRecord? {

@@ -1,7 +1,7 @@
 internal import Moderation
 
 /// What became of one image when the adapter took over from the base model.
-public enum PairedOutcome: Sendable, Hashable {
+public enum PairedOutcome: Sendable, Hashable, CaseIterable {
     case bothWrong, fixed, broken, bothRight
 
     /// The outcome of an image that base and adapter were each wrong or right about.

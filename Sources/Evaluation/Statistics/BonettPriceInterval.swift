@@ -7,7 +7,9 @@ extension Interval {
     /// z* = z A / (B + C), A = sqrt((fixed + broken + 2) / ((x+1)(y+1))), B = sqrt((1 - (x+1)/(n*+2)) / (x+1)), C the same of
     /// y; the risk ratio lies in [lower x / upper y, upper x / lower y] (Bonett and Price 2006, as restated by Fagerland,
     /// Lydersen and Laake 2014). `nil` where the base made no error.
-    public static func bonettPrice(of counts: PairedCounts) -> Interval? {
+    public static func bonettPrice(
+        of counts: PairedCounts, standardScore: Double = Interval.standardScore
+    ) -> Interval? {
         guard counts.baseErrors > 0 else { return nil }
         let discordant = counts.fixed + counts.broken
         let either = counts.bothWrong + discordant

@@ -6,10 +6,12 @@ extension Interval {
     /// Wilson limits of both rates are put together by squares, less what their correlation psi shares:
     /// D - sqrt(l1^2 - 2 psi l1 u2 + u2^2) to D + sqrt(u1^2 - 2 psi u1 l2 + l2^2), where l and u are the distances from a
     /// rate to its Wilson limits. `nil` where there is no image.
-    public static func newcombe(of counts: PairedCounts) -> Interval? {
+    public static func newcombe(
+        of counts: PairedCounts, standardScore: Double = Interval.standardScore
+    ) -> Interval? {
         guard counts.images > 0 else { return nil }
-        let adapter = Distances(counts.adapterErrors, of: counts.images)
-        let base = Distances(counts.baseErrors, of: counts.images)
+        let adapter = Distances(counts.adapterErrors, of: counts.images, standardScore)
+        let base = Distances(counts.baseErrors, of: counts.images, standardScore)
         let difference = adapter.rate - base.rate
         let psi = correlation(counts)
         let below = combine(adapter.below, base.above, psi)
@@ -23,8 +25,8 @@ extension Interval {
         let below: Double
         let above: Double
 
-        init(_ successes: Int, of trials: Int) {
-            let wilson = Interval.wilson(successes, of: trials)
+        init(_ successes: Int, of trials: Int, _ standardScore: Double) {
+            let wilson = Interval.wilson(successes, of: trials, standardScore: standardScore)
             rate = Double(successes) / Double(trials)
             below = rate - wilson.lower
             above = wilson.upper - rate

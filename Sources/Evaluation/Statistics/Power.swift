@@ -2,7 +2,7 @@ internal import Foundation
 
 /// What a test can show on a number of images, by exact binomial sums.
 public enum Power {
-    /// The smallest number of fixed images, none broken, with a mid-p of `level` or less.
+    /// The smallest number of fixed images of as many groups, none broken, with a mid-p of `level` or less.
     ///
     /// Mid-p is then (1/2)^fixed, so at 5% it takes 5 images (6 by the exact test, whose p is twice that).
     public static func smallestFixed(level: Double) -> Int {
@@ -17,7 +17,7 @@ public enum Power {
     ///
     /// F images that fall into the test part independently, with odds r = n_test/n_others, give differences of mean F q
     /// and variance F q (1-q), q = r/(1+r). So t is about sqrt(F r / (1/k + r)), and F = t*^2 (1/k + r) / r where t* is the
-    /// critical value with k - 1 degrees of freedom. Images of a group fall together, and it then takes more.
+    /// critical value with k - 1 degrees of freedom. Images of a group fall together: then F counts groups.
     ///
     /// - Parameters:
     ///   - repeats: number of repeats k, at least 2.

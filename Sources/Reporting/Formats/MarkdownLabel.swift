@@ -55,7 +55,7 @@ struct MarkdownLabel {
         var marks = Notes()
         let rows = label.adapters.flatMap { row in
             ErrorKind.allCases.map { kind in
-                [MarkdownText.plain(row.adapter), kind.abbreviation] + paired(row.errors[kind], kind, notes: &marks)
+                [MarkdownText.plain(row.adapter), kind.abbreviation] + paired(row, kind, notes: &marks)
             }
         }
         let header = [
@@ -66,9 +66,11 @@ struct MarkdownLabel {
             + MarkdownText.table(header, numeric: [2, 3, 4, 5, 7, 8], rows: rows) + notes(marks)
     }
 
-    private static func paired(_ errors: ErrorComparison, _ kind: ErrorKind, notes: inout Notes) -> [String] {
+    private static func paired(_ row: AdapterRow, _ kind: ErrorKind, notes: inout Notes) -> [String] {
+        let errors = row.errors[kind]
         let cells = errors.cells
-        let counts = [cells.bothWrong, cells.fixed, cells.broken, cells.bothRight].map(NumberText.count)
+        let counts = [cells.bothWrong, cells.fixed, cells.broken, cells.bothRight]
+            .map { NumberText.count($0, repeats: row.repeats) }
         let difference = errors.rateDifference.text(kind, notes: &notes, NumberText.points)
         switch errors.significance {
         case .tested(let tested):

@@ -35,7 +35,15 @@ struct Answer {
 
     private static func win(_ row: AdapterRow, _ kind: ErrorKind) -> String {
         "`\(row.adapter)` removes \(removed(row, kind)); \(counts(row, kind.other)) "
-            + "(\(row.errors[kind.other].verdict.phrase))"
+            + "(\(row.errors[kind.other].verdict.phrase)\(possible(row.errors[kind.other])))"
+    }
+
+    /// `: 32% fewer to 70% more would fit`: what has not been shown has not been ruled out either.
+    private static func possible(_ errors: ErrorComparison) -> String {
+        guard errors.verdict == .noEvidence || errors.verdict == .testSetTooSmall,
+            let interval = errors.improvement.interval, interval.lower < interval.upper
+        else { return "" }
+        return ": \(NumberText.fewer(interval.upper)) to \(NumberText.fewer(interval.lower)) would fit"
     }
 
     private static func trade(_ row: AdapterRow, _ kind: ErrorKind) -> String {
@@ -69,15 +77,17 @@ struct Answer {
             "95% interval " + [limits.lower, limits.upper].map(NumberText.wholeShare).joined(separator: " to ")
         }
         let cells = errors.cells
-        let counts = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " → ")
-        let details = [interval, "\(counts) of \(NumberText.count(cells.images)) images"].compactMap { $0 }
+        let count = { NumberText.count($0, repeats: row.repeats) }
+        let counts = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " → ")
+        let details = [interval, "\(counts) of \(count(cells.images)) images"].compactMap { $0 }
         return "\(change) of the base model's \(kind.name) (\(details.joined(separator: ", ")))"
     }
 
     /// `false positives go from 4 to 4.2 of 39`.
     private static func counts(_ row: AdapterRow, _ kind: ErrorKind) -> String {
         let cells = row.errors[kind].cells
-        let change = [cells.baseErrors, cells.adapterErrors].map(NumberText.count).joined(separator: " to ")
-        return "\(kind.name) go from \(change) of \(NumberText.count(cells.images))"
+        let count = { NumberText.count($0, repeats: row.repeats) }
+        let change = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " to ")
+        return "\(kind.name) go from \(change) of \(count(cells.images))"
     }
 }

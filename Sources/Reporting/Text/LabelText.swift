@@ -5,9 +5,10 @@ enum LabelText {
     /// `60 test images: 21 with the label, 39 without; threshold 50%`.
     static func images(_ label: LabelComparison, _ comparison: Comparison) -> String {
         let base = label.base
-        let counts = ErrorKind.allCases.map { NumberText.count(base.errors[$0].images) }
+        let counts = ErrorKind.allCases.map { NumberText.count(base.errors[$0].images, repeats: base.repeats) }
         let means = base.repeats > 1 ? ", means over \(base.repeats) repeats of the split" : ""
-        return "\(NumberText.count(base.images)) test images: \(counts[0]) with the label, \(counts[1]) without"
+        let images = NumberText.count(base.images, repeats: base.repeats)
+        return "\(images) test images: \(counts[0]) with the label, \(counts[1]) without"
             + "\(means); threshold \(NumberText.threshold(comparison.thresholdConfidence))"
     }
 
@@ -38,7 +39,10 @@ enum LabelText {
                 + "share of images sent to review; ↓ less is better, ↑ more is better",
             "improvement: share of the base model's errors that is gone, with its 95% interval in brackets",
             "improved, worse: shown at \(level) over all \(comparison.tests) tests of this report (Holm); no evidence: "
-                + "chance alone could give it; too small: too few errors of the base model for any improvement to be shown",
+                + "chance alone could give it, which is not to say that nothing changed; too small: too few errors of the "
+                + "base model for any improvement to be shown",
+            "a verdict answers for all tests at once, an interval for one: an interval may leave out 0 where the verdict "
+                + "claims nothing",
         ]
     }
 }

@@ -6,25 +6,29 @@ extension DetectionLimit {
         if images == 0 { return "\(kind.abbreviation): there are no test \(kind.images)" }
         let base = "\(kind.abbreviation): the base model made"
         if baseErrors == 0 { return "\(base) none on \(images) \(kind.images), so there is nothing to improve" }
-        return "\(base) \(baseErrors) on \(images) \(kind.images); \(ability)\(need)"
+        let groups = isGrouped ? ", in \(baseErrorGroups) \(baseErrorGroups == 1 ? "group" : "groups")" : ""
+        return "\(base) \(baseErrors) on \(images) \(kind.images)\(groups); \(ability)\(need)"
     }
+
+    /// Whether a group holds more than one of the base model's errors.
+    private var isGrouped: Bool { baseErrorGroups < baseErrors }
 
     private var ability: String {
         if !canShowImprovement {
             return isShortOfRepeats
-                ? "so few repeats of the split cannot show anything, whatever an adapter fixes; repeat it 10 times or more"
+                ? "so few repeats of the split cannot show anything, whatever an adapter fixes; repeat it more often"
                 : "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
+                    + (isGrouped ? " groups" : "")
         }
         guard let detectableImprovement else {
             return "an adapter that fixed them all would be shown to work in fewer than 8 of 10 such test sets"
         }
-        return
-            "an improvement of \(NumberText.wholeShare(detectableImprovement)) or more would be shown in 8 of 10 such "
-            + "test sets"
+        return "an improvement of about \(NumberText.wholeShare(detectableImprovement)) that breaks no image would be shown "
+            + "in 8 of 10 such test sets"
     }
 
     private var need: String {
         guard let imagesNeeded, imagesNeeded > images, !isShortOfRepeats else { return "" }
-        return "; to show that half of them are gone takes \(imagesNeeded) such images"
+        return "; to show that half of them are gone takes about \(imagesNeeded) such images"
     }
 }

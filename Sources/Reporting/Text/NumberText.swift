@@ -3,9 +3,9 @@ internal import Foundation
 
 /// How numbers are written for people; CSV and JSON keep full precision instead.
 enum NumberText {
-    /// A count, or a mean of counts with one decimal: `12`, `12.5`.
-    static func count(_ value: Double) -> String {
-        value == value.rounded() ? String(format: "%.0f", value) : String(format: "%.1f", value)
+    /// A count, or over several repeats a mean of counts with one decimal, also where that is 0: `12`, `12.5`, `12.0`.
+    static func count(_ value: Double, repeats: Int) -> String {
+        String(format: repeats > 1 ? "%.1f" : "%.0f", value)
     }
 
     /// A share in percent with one decimal: `12.5%`.
@@ -23,6 +23,12 @@ enum NumberText {
     static func wholeShare(_ value: Double) -> String {
         let text = change(value)
         return text.first == "+" ? String(text.dropFirst()) : text
+    }
+
+    /// An improvement in words: `49% fewer`, `5% more`, `0% fewer`.
+    static func fewer(_ improvement: Double) -> String {
+        let text = change(improvement)
+        return text.first == "−" ? "\(text.dropFirst()) more" : "\(wholeShare(improvement)) fewer"
     }
 
     /// A difference of rates in percentage points with one decimal: `−12.5`.

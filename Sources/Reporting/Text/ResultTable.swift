@@ -28,12 +28,12 @@ struct ResultTable {
     init(_ label: LabelComparison) {
         var notes = Notes()
         let base = Row(
-            name: "base model", errors: ByErrorKind { Cells(label.base.errors[$0]) },
+            name: "base model", errors: ByErrorKind { Cells(label.base.errors[$0], repeats: label.base.repeats) },
             flagged: ResultTable.flagged(label.base.flaggedShare))
         let adapters = label.adapters.map { row in
             Row(
                 name: row.adapter + notes.mark(ResultTable.remarks(row, label.base)),
-                errors: ByErrorKind { Cells(row.errors[$0], kind: $0, notes: &notes) },
+                errors: ByErrorKind { Cells(row.errors[$0], kind: $0, repeats: row.repeats, notes: &notes) },
                 flagged: ResultTable.flagged(row.adapterFlaggedShare))
         }
         rows = [base] + adapters
@@ -43,7 +43,7 @@ struct ResultTable {
     /// An adapter that lacks repeats is counted on other images than the rest.
     private static func remarks(_ row: AdapterRow, _ base: BaseRow) -> [String] {
         guard row.repeats < base.repeats else { return [] }
-        let counts = ErrorKind.allCases.map { NumberText.count(row.errors[$0].cells.images) }
+        let counts = ErrorKind.allCases.map { NumberText.count(row.errors[$0].cells.images, repeats: row.repeats) }
         return [
             "finished \(row.repeats) of \(base.repeats) repeats: \(counts[0]) images with the label, "
                 + "\(counts[1]) without"
@@ -55,18 +55,18 @@ struct ResultTable {
 
 extension ResultTable.Cells {
     /// The base model's cells: it has no improvement to claim.
-    init(_ base: BaseRow.Errors) {
-        count = NumberText.count(base.errors)
-        images = NumberText.count(base.images)
+    init(_ base: BaseRow.Errors, repeats: Int) {
+        count = NumberText.count(base.errors, repeats: repeats)
+        images = NumberText.count(base.images, repeats: repeats)
         rate = base.rate.value.map(NumberText.share) ?? "—"
         improvement = "—"
         verdict = nil
     }
 
     /// An adapter's cells.
-    init(_ errors: ErrorComparison, kind: ErrorKind, notes: inout Notes) {
-        count = NumberText.count(errors.cells.adapterErrors)
-        images = NumberText.count(errors.cells.images)
+    init(_ errors: ErrorComparison, kind: ErrorKind, repeats: Int, notes: inout Notes) {
+        count = NumberText.count(errors.cells.adapterErrors, repeats: repeats)
+        images = NumberText.count(errors.cells.images, repeats: repeats)
         rate = errors.adapterRate.value.map(NumberText.share) ?? "—"
         improvement = errors.improvement.text(kind, notes: &notes, NumberText.change)
         verdict = errors.verdict
@@ -82,7 +82,7 @@ extension Estimate {
             var remarks = measurement.intervalMissing.map { [$0.note(kind)] } ?? []
             if measurement.repeatsLeftOut > 0 {
                 let all = measurement.repeats + measurement.repeatsLeftOut
-                remarks.append("mean of \(measurement.repeats) of \(all) repeats: undefined in the others")
+                remarks.append("of \(measurement.repeats) of \(all) repeats: the others have no such image")
             }
             return text(measurement) + notes.mark(remarks)
         }

@@ -14,14 +14,18 @@ import Testing
         let testImages = records.flatMap(\.images).count { $0.part == .test }
         let trainingImages = records.flatMap(\.images).count { $0.part == .training }
         let ratio = Double(testImages) / Double(trainingImages)
-        let difference = try #require(CorrectedT(tables.compactMap(\.rateDifference), testToOthers: ratio))
-        let improvement = try #require(CorrectedT(tables.compactMap(\.improvement), testToOthers: ratio))
+        let sum = { (part: (PairedCounts) -> Int) in Double(tables.map(part).reduce(0, +)) }
+        let difference = sum { $0.adapterErrors - $0.baseErrors } / sum(\.images)
+        let residuals = tables.map { table in
+            Double(table.adapterErrors - table.baseErrors) - difference * Double(table.images)
+        }
+        let spread = try #require(
+            CorrectedT(residuals.map { difference + $0 / (sum(\.images) / 8) }, testToOthers: ratio))
         #expect(misses.significance.tested?.method == .correctedT)
         // The ratio of sums against the ratio of means: one rounding apart.
-        #expect(isClose(misses.significance.tested?.pValue ?? 0, difference.pValue ?? 0, relative: 1e-12))
-        #expect(misses.rateDifference.value == difference.mean)
-        #expect(misses.improvement.value == improvement.mean)
-        #expect(isClose(misses.improvement.interval?.lower ?? 0, improvement.interval?.lower ?? 0, relative: 1e-12))
+        #expect(isClose(misses.significance.tested?.pValue ?? 0, spread.pValue ?? 0, relative: 1e-12))
+        #expect(misses.rateDifference.value == difference)
+        #expect(misses.improvement.value == sum { $0.fixed - $0.broken } / sum(\.baseErrors))
     }
 
     @Test func imagesLeftOverByATrainingSizeDoNotWidenTheInterval() throws {
@@ -37,16 +41,43 @@ import Testing
         #expect(few == all)
     }
 
-    @Test func repeatsWithoutBaseErrorsAreLeftOutAndCounted() throws {
+    @Test func repeatsWithoutBaseErrorsCountTheErrorsOfTheAdapter() throws {
         let experiment = SyntheticExperiment(present: 12, missed: 2)
-        let records = experiment.records(
-            ["ridge": Change(fixedMisses: 1)], repeats: 8, split: SyntheticExperiment.halves)
-        let without = tables(records).count { $0.baseErrors == 0 }
+        let change = Change(fixedMisses: 1, newMisses: 4)
+        let records = experiment.records(["ridge": change], repeats: 8, split: SyntheticExperiment.halves)
+        let tables = tables(records)
         let misses = try row(records).errors.falseNegatives
-        #expect(without > 0)
-        #expect(misses.improvement.measurement?.repeatsLeftOut == without)
-        #expect(misses.improvement.measurement?.repeats == 8 - without)
-        #expect(misses.rateDifference.measurement?.repeats == 8)
+        #expect(tables.contains { $0.baseErrors == 0 && $0.adapterErrors > 0 })
+        #expect(misses.improvement.measurement?.repeats == 8)
+        let cells = misses.cells
+        // The counts beside it are means of the same sums: one rounding apart.
+        #expect(
+            isClose(
+                misses.improvement.value ?? 0, (cells.baseErrors - cells.adapterErrors) / cells.baseErrors,
+                relative: 1e-12))
+    }
+
+    /// Two repeats with one base error each and two new ones, and six with 10 errors of which half are fixed: the mean of
+    /// the ratios, -0.125, would call fewer errors worse.
+    @Test func improvementHasTheSignOfTheCounts() throws {
+        let experiment = SyntheticExperiment(present: 80, missed: 62, absent: 0, alarms: 0)
+        let change = Change(fixedMisses: 30, newMisses: 4)
+        let records = experiment.records(["ridge": change], repeats: 8) { repetition, image in
+            let isTested =
+                switch repetition {
+                case 0..<6:
+                    (repetition * 5..<repetition * 5 + 5).contains(image)
+                        || (30 + repetition * 5..<35 + repetition * 5).contains(image)
+                default: image == 54 + repetition || (50 + repetition * 2..<52 + repetition * 2).contains(image)
+                }
+            return isTested ? .test : .training
+        }
+        let misses = try row(records).errors.falseNegatives
+        let ratios = tables(records).compactMap(\.improvement)
+        #expect(ratios == [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -2, -2])
+        // 62 errors of the base, 36 of the adapter.
+        #expect(misses.improvement.value == 26.0 / 62)
+        #expect(misses.rateDifference.value ?? 1 < 0)
     }
 
     @Test func equalDifferencesGiveNoPValue() throws {

@@ -1,0 +1,91 @@
+/// The paired outcomes of one test, group by group: images of one group show the same object, so they come right or
+/// wrong together, and a hundred of them say less than a hundred images of a hundred objects.
+struct GroupedCounts {
+    /// The table of each group that has an image.
+    let groups: [PairedCounts]
+    /// The table of all images.
+    let total: PairedCounts
+
+    init(_ groups: [PairedCounts]) {
+        self.groups = groups.filter { $0.images > 0 }
+        total = PairedCounts(
+            bothWrong: groups.map(\.bothWrong).reduce(0, +), fixed: groups.map(\.fixed).reduce(0, +),
+            broken: groups.map(\.broken).reduce(0, +), bothRight: groups.map(\.bothRight).reduce(0, +))
+    }
+
+    /// Fixed less broken images of each group.
+    var changes: [Int] { groups.map { $0.fixed - $0.broken } }
+
+    /// The standard score of a 95% interval for a quantity to which an image contributes `value` by its outcome, the mean
+    /// over those of `outcomes` being 0, as is the value of any other.
+    ///
+    /// That of independent images times the square root of the design effect (Rao and Scott 1992, "A simple method for
+    /// the analysis of clustered binary data", Biometrics 48:577), and of Student's t for the groups with such outcomes.
+    /// Where every image is its own group it is the normal one.
+    func standardScore(
+        over outcomes: [PairedOutcome] = PairedOutcome.allCases, _ value: (PairedOutcome) -> Double
+    ) -> Double {
+        guard groups.contains(where: { $0.images > 1 }) else { return Interval.standardScore }
+        let concerned = groups.count { group in outcomes.contains { group[$0] > 0 } }
+        let student = StudentT(degreesOfFreedom: Double(max(1, concerned - 1)))
+        let effect = designEffect(value) ?? designEffect { outcomes.contains($0) ? 1 : 0 } ?? 1
+        return student.quantile((1 + Interval.confidence) / 2) * effect.squareRoot()
+    }
+
+    /// Σ (sum over a group)² / Σ value², at least 1; of a value that is 1 where images count it is Kish's, which takes
+    /// them to come right or wrong as a group. `nil` where every value is 0, as where all errors are gone.
+    private func designEffect(_ value: (PairedOutcome) -> Double) -> Double? {
+        let squares = PairedOutcome.allCases.map { value($0) * value($0) * Double(total[$0]) }.reduce(0, +)
+        guard squares > 0 else { return nil }
+        let sums = groups.map { group in PairedOutcome.allCases.map { value($0) * Double(group[$0]) }.reduce(0, +) }
+        return max(1, sums.map { $0 * $0 }.reduce(0, +) / squares)
+    }
+}
+
+extension GroupedCounts {
+    /// Wilson's interval for the error rate of the base; `nil` where there is no image.
+    var baseRateInterval: Interval? { rateInterval(total.baseErrors, \.baseError) }
+
+    /// Wilson's interval for the error rate of the adapter; `nil` where there is no image.
+    var adapterRateInterval: Interval? { rateInterval(total.adapterErrors, \.adapterError) }
+
+    /// Newcombe's interval for the paired difference of the rates; `nil` where there is no image.
+    var rateDifferenceInterval: Interval? {
+        guard let mean = total.rateDifference else { return nil }
+        return .newcombe(of: total, standardScore: standardScore { $0.change - mean })
+    }
+
+    /// Bonett and Price's interval for the improvement, of which an image's part is adapter error - ratio · base error;
+    /// `nil` where the base made no error.
+    var improvementInterval: Interval? {
+        guard let improvement = total.improvement else { return nil }
+        let score = standardScore(over: [.bothWrong, .fixed, .broken]) {
+            $0.adapterError - (1 - improvement) * $0.baseError
+        }
+        return .bonettPrice(of: total, standardScore: score)
+    }
+
+    private func rateInterval(_ errors: Int, _ error: (PairedOutcome) -> Double) -> Interval? {
+        guard total.images > 0 else { return nil }
+        let rate = Double(errors) / Double(total.images)
+        return .wilson(errors, of: total.images, standardScore: standardScore { error($0) - rate })
+    }
+}
+
+extension PairedOutcome {
+    fileprivate var baseError: Double { self == .bothWrong || self == .fixed ? 1 : 0 }
+    fileprivate var adapterError: Double { self == .bothWrong || self == .broken ? 1 : 0 }
+    fileprivate var change: Double { adapterError - baseError }
+}
+
+extension PairedCounts {
+    /// The number of images with `outcome`.
+    subscript(outcome: PairedOutcome) -> Int {
+        switch outcome {
+        case .bothWrong: bothWrong
+        case .fixed: fixed
+        case .broken: broken
+        case .bothRight: bothRight
+        }
+    }
+}

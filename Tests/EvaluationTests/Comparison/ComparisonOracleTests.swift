@@ -1,0 +1,142 @@
+import Evaluation
+import Foundation
+import LinearAlgebra
+import Moderation
+import TestSupport
+import Testing
+
+/// A whole comparison, from raw scores to verdicts, against NumPy and SciPy, which share no code with it.
+@Suite struct ComparisonOracleTests {
+    /// One split, and repeated ones; images by themselves, and in groups of up to 6.
+    @Test(arguments: [1, 6], [1, 6]) func everyNumberIsThatOfSciPy(repeats: Int, largestGroup: Int) throws {
+        let records = RandomRecords(seed: 5, repeats: repeats, largestGroup: largestGroup).records
+        let comparison = try Comparison(records: records, adapters: RandomRecords.adapters)
+        let script = try String(
+            contentsOf: Oracle.projectRoot.appending(path: "Tests/EvaluationTests/Oracles/comparison.py"),
+            encoding: .utf8)
+        let input = Input(records: records.map(Input.Record.init), adapters: RandomRecords.adapters)
+        let expected = try Oracle.run(script, input: input, as: Expected.self)
+        let label = comparison.labels[0]
+        #expect(label.adapters.count == expected.rows.count && comparison.tests == 2 * expected.rows.count)
+        for (row, expected) in zip(label.adapters, expected.rows) {
+            expectClose(row.adapterFlaggedShare, expected.flagged)
+            #expect(row.changedImages.map { [$0.tested, $0.fixed, $0.broken] } == expected.changed)
+            expect(row.errors.falseNegatives, expected.falseNegatives)
+            expect(row.errors.falsePositives, expected.falsePositives)
+        }
+        for (kind, expected) in zip(ErrorKind.allCases, expected.limits) { expect(label.limits[kind], expected) }
+    }
+
+    private func expect(_ errors: ErrorComparison, _ expected: Expected.Errors) {
+        let cells = errors.cells
+        for (cell, expected) in zip([cells.bothWrong, cells.fixed, cells.broken, cells.bothRight], expected.cells) {
+            expectClose(cell, expected)
+        }
+        expect(errors.baseRate, expected.baseRate)
+        expect(errors.adapterRate, expected.adapterRate)
+        expect(errors.rateDifference, expected.rateDifference)
+        expect(errors.improvement, expected.improvement)
+        expectClose(errors.significance.tested?.pValue, expected.p)
+        expectClose(errors.significance.tested?.adjustedPValue, expected.adjusted)
+        let isShown = expected.adjusted <= 0.05
+        #expect((errors.verdict == .improved || errors.verdict == .worse) == isShown)
+        if isShown { #expect((errors.verdict == .improved) == (expected.rateDifference?[0] ?? 0 < 0)) }
+    }
+
+    private func expect(_ estimate: Estimate, _ expected: [Double]?) {
+        #expect((estimate.value == nil) == (expected == nil))
+        let found = [estimate.value, estimate.interval?.lower, estimate.interval?.upper]
+        #expect(found.count { $0 != nil } == expected?.count ?? 0)
+        for (found, expected) in zip(found, expected ?? []) { expectClose(found, expected) }
+    }
+
+    private func expect(_ limit: DetectionLimit, _ expected: Expected.Limit) {
+        #expect(limit.images == expected.images && limit.baseErrors == expected.errors)
+        #expect(limit.baseErrorGroups == expected.groups && limit.smallestFixed == expected.needed)
+        expectClose(limit.designEffect, expected.effect)
+        #expect((limit.detectableImprovement == nil) == (expected.detectable == nil))
+        expectClose(limit.detectableImprovement, expected.detectable)
+    }
+
+    /// Sums of some dozen terms differ by 1e-15 in either library, and quantiles by 1e-12.
+    private func expectClose(_ value: Double?, _ expected: Double?) {
+        if let value, let expected {
+            #expect(abs(value - expected) < 1e-10, "\(value) and \(expected)")
+        } else {
+            #expect(value == nil && expected == nil)
+        }
+    }
+}
+
+/// What the oracle is told: nothing that was counted.
+private struct Input: Encodable {
+    let records: [Record]
+    let adapters: [String]
+
+    struct Record: Encodable {
+        let adapter: String
+        let repetition: Int
+        let threshold: Double
+        let part: [Int]
+        let group: [String]
+        let truth: [Int]
+        let base: [Float]
+        let scores: [Float]
+
+        init(_ record: TrialRecord) {
+            adapter = record.adapter
+            repetition = record.repetition
+            threshold = record.thresholdConfidence
+            part = record.images.map { Int($0.part.rawValue) }
+            group = record.images.map(\.group)
+            truth = record.labels[0].truth.map { $0 == .present ? 1 : $0 == .absent ? 0 : 2 }
+            base = record.labels[0].baseScores
+            scores = record.labels[0].adapterScores
+        }
+    }
+}
+
+/// What it answers.
+private struct Expected: Decodable {
+    let rows: [Row]
+    let limits: [Limit]
+
+    struct Row: Decodable {
+        let flagged: Double
+        let changed: [[Int]]
+        let falseNegatives: Errors
+        let falsePositives: Errors
+
+        enum CodingKeys: String, CodingKey {
+            case flagged, changed
+            case falseNegatives = "false_negatives"
+            case falsePositives = "false_positives"
+        }
+    }
+
+    struct Errors: Decodable {
+        let cells: [Double]
+        let baseRate: [Double]?
+        let adapterRate: [Double]?
+        let rateDifference: [Double]?
+        let improvement: [Double]?
+        let p: Double
+        let adjusted: Double
+
+        enum CodingKeys: String, CodingKey {
+            case cells, improvement, p, adjusted
+            case baseRate = "base_rate"
+            case adapterRate = "adapter_rate"
+            case rateDifference = "rate_difference"
+        }
+    }
+
+    struct Limit: Decodable {
+        let images: Int
+        let errors: Int
+        let groups: Int
+        let effect: Double
+        let needed: Int
+        let detectable: Double?
+    }
+}
