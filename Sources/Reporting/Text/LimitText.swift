@@ -23,8 +23,8 @@ extension DetectionLimit {
         guard let detectableImprovement else {
             return "an adapter that fixed them all would be shown to work in fewer than 8 of 10 such test sets"
         }
-        return "an improvement of about \(NumberText.wholeShare(detectableImprovement)) that breaks no image would be shown "
-            + "in 8 of 10 such test sets"
+        let share = NumberText.wholeShare(detectableImprovement)
+        return "an improvement of about \(share) that breaks no image would be shown in 8 of 10 such test sets"
     }
 
     private var need: String {
