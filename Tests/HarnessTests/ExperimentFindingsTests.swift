@@ -239,6 +239,20 @@ import Testing
         #expect(experiment.allDatasets.map(\.dataset.name) == ["train", "test"])
     }
 
+    /// An experiment outside the project says where it looked, and how to say where to look.
+    @Test func aWorkspaceWithNothingInIt() throws {
+        let project = try TemporaryProject()
+        let file = try project.experiment()
+        let nowhere = Workspace(root: URL(filePath: "/nowhere"))
+        #expect { try Experiment(file: file, workspace: nowhere) } throws: { error in
+            let all = (error as? Findings)?.all ?? []
+            return all.map(\.message) == [
+                "there is no base model `tiny`: nothing is at /nowhere/Experiments/base-models/tiny.yaml",
+                "there is no dataset `d`: nothing is at /nowhere/Datasets/d",
+            ] && all.allSatisfy { $0.hint == "`--root` names the project's folder" }
+        }
+    }
+
     private func findings(_ marked: String) throws -> [String] {
         let project = try TemporaryProject()
         let file = try project.experiment(MarkedText(marked).text)

@@ -72,7 +72,7 @@ private struct ExperimentReader {
         let file = workspace.baseModelFile(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
             let names = Experiment.names(in: workspace.baseModels, suffix: ".yaml")
-            reportMissing("base model", text, value.place, names: names)
+            reportMissing("base model", text, value.place, names: names, file: file)
             return nil
         }
         return collecting { () throws(Findings) in try BaseModelFile.read(file) }
@@ -87,7 +87,8 @@ private struct ExperimentReader {
         guard let text = value.text, !text.isEmpty else { return nil }
         let target = workspace.datasetFolder(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: target.path) else {
-            reportMissing("dataset", text, value.place, names: Experiment.names(in: workspace.datasets, suffix: ""))
+            let names = Experiment.names(in: workspace.datasets, suffix: "")
+            reportMissing("dataset", text, value.place, names: names, file: target)
             return nil
         }
         guard target.pathExtension == "jsonl" else {
@@ -107,10 +108,12 @@ private struct ExperimentReader {
         }
     }
 
-    private mutating func reportMissing(_ kind: String, _ name: String, _ place: Place, names: [String]) {
-        let known = names.isEmpty ? "" : "; known are \(Names.list(names))"
-        findings.append(
-            Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: Names.hint(for: name, among: names)))
+    private mutating func reportMissing(
+        _ kind: String, _ name: String, _ place: Place, names: [String], file: URL
+    ) {
+        let known = names.isEmpty ? ": nothing is at \(TextFile.name(of: file))" : "; known are \(Names.list(names))"
+        let hint = names.isEmpty ? "`--root` names the project's folder" : Names.hint(for: name, among: names)
+        findings.append(Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: hint))
     }
 
     // MARK: Labels and images
