@@ -15,9 +15,10 @@ public struct Plan: Sendable {
     init(_ experiment: Experiment, images: [SelectedImage], kernels: KernelPolicy) {
         self.images = images
         let records = images.map(\.record)
+        let identities = images.map { Plan.identity(of: $0, labels: experiment.labels) }
         trials = (0..<experiment.division.repeats).flatMap { repetition in
             let split = experiment.split(images, records: records, repetition: repetition)
-            let rows = Plan.digest(of: images, split: split, labels: experiment.labels)
+            let rows = Plan.digest(of: identities, split: split)
             return experiment.adapters.indices.map { adapter in
                 Trial(
                     experiment, adapter: adapter, repetition: repetition, split: split, rows: rows, kernels: kernels)
@@ -25,16 +26,18 @@ public struct Plan: Sendable {
         }
     }
 
-    /// Identity of the rows: every image's path, bytes, truths, group and part.
-    private static func digest(of images: [SelectedImage], split: Split, labels: [Label]) -> Digest {
-        let training = Set(split.training), test = Set(split.test)
-        let lines = images.enumerated().map { index, image in
-            let part = training.contains(index) ? "training" : test.contains(index) ? "test" : "unused"
-            let truths = labels.map { String(image.record.annotation.truth(of: $0).rawValue) }.joined(separator: ",")
-            return [image.record.path, image.digest.description, truths, image.record.group, part]
-                .joined(separator: "\u{1F}")
-        }
-        return Digest(of: lines.joined(separator: "\n"))
+    /// What trials see of an image but for its part: its path, bytes, truths and group.
+    private static func identity(of image: SelectedImage, labels: [Label]) -> String {
+        let truths = labels.map { String(image.record.annotation.truth(of: $0).rawValue) }.joined(separator: ",")
+        return [image.record.path, image.digest.description, truths, image.record.group].joined(separator: "\u{1F}")
+    }
+
+    /// Identity of the rows: every image's identity and part.
+    private static func digest(of identities: [String], split: Split) -> Digest {
+        var parts = [String](repeating: "unused", count: identities.count)
+        for index in split.training { parts[index] = "training" }
+        for index in split.test { parts[index] = "test" }
+        return Digest(of: zip(identities, parts).map { "\($0)\u{1F}\($1)" }.joined(separator: "\n"))
     }
 }
 
