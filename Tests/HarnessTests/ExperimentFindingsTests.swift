@@ -253,6 +253,16 @@ import Testing
         }
     }
 
+    /// Without a `kind` nothing says which keys are wrong.
+    @Test func anAdapterWithoutAKind() throws {
+        try check(
+            TemporaryProject.experiment.replacing("- {name: shift, kind: bias}", with: "- 1️⃣{name: shift}"),
+            ["the key `kind` is missing in `adapters` (`kind`: the method)"])
+        #expect(
+            try findings(TemporaryProject.experiment.replacing("labels: [Alcohol]", with: "labels: []"))
+                == ["`labels` is a list, each element text, given an empty list"])
+    }
+
     private func findings(_ marked: String) throws -> [String] {
         let project = try TemporaryProject()
         let file = try project.experiment(MarkedText(marked).text)
