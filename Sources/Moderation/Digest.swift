@@ -51,7 +51,13 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// 64 lower-case hexadecimal digits.
     public var description: String {
-        String(decoding: bytes.flatMap { [Digest.digits[Int($0 >> 4)], Digest.digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 64) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index] = Digest.digits[Int(byte >> 4)]
+                text[2 * index + 1] = Digest.digits[Int(byte & 15)]
+            }
+            return 64
+        }
     }
 
     /// The first 12 digits: enough to name it to a person.

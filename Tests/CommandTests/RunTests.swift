@@ -131,14 +131,12 @@ import Testing
 
         // So is an image, with digests in the manifests or without.
         let undeclared = lines.map { $0.replacing(#/"sha256": "[0-9a-f]*", /#, with: "")[...] }
-        for lines in [lines, undeclared] {
+        for (lines, said) in [(lines, "the datasets share 1 images"), (undeclared, "has the same bytes as")] {
             try project.write("Datasets/d/manifest.jsonl", lines.prefix(40).joined(separator: "\n"))
             try project.write("Datasets/t/manifest.jsonl", lines.suffix(21).joined(separator: "\n"))
             let refused = try Program.run(["run", file.path])
             #expect(refused.status == 1)
-            #expect(
-                refused.talk.contains("the datasets share 1 images: `d/images/39.png`, `t/images/39.png`"),
-                "\(refused.talk)")
+            #expect(refused.talk.contains(said) && refused.talk.contains("`d/images/39.png`"), "\(refused.talk)")
         }
     }
 

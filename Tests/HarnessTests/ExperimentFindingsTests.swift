@@ -104,9 +104,9 @@ import Testing
 
     @Test func aLabelWithoutPositivesOrNegatives() throws {
         try check(
-            TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Gambling]"),
+            TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Violence/Weapons]"),
             [
-                "`Gambling` is present in none of the 12 selected images; both are needed"
+                "`Violence/Weapons` is present in none of the 12 selected images; training needs both"
                     + " (add it to `images: labels`)"
             ])
         let project = try TemporaryProject()
@@ -115,7 +115,7 @@ import Testing
         try check(
             TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Alcohol]"),
             [
-                "`Alcohol` is absent in none of the 1 selected images; both are needed"
+                "`Alcohol` is absent in none of the 1 selected images; training needs both"
                     + " (add look-alikes or other safe images to `images`)"
             ], project: project)
     }
@@ -146,27 +146,26 @@ import Testing
     @Test func aTestDatasetIsCheckedLikeAnyOther() throws {
         let project = try TemporaryProject()
         try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"7.0\"\n")
-        try project.write("Datasets/t/manifest.jsonl", #"{"image":"1.png","absent":"others"}"#)
-        let text = TemporaryProject.experiment.replacingOccurrences(
-            of: "{training: 0.5, test: 0.5, repeats: 2, seed: 1}", with: "{test_dataset: 1️⃣t}")
-        try check(text, ["dataset `t` has labels of taxonomy 7.0, the base model of 6.1"], project: project)
+        try project.write("Datasets/t/manifest.jsonl", #"{"image":"1.png"}"#)
+        let split = "split: {training: 0.5, test: 0.5, repeats: 2, seed: 1}"
+        let named = TemporaryProject.experiment.replacingOccurrences(of: split, with: "split: {test_dataset: 1️⃣t}")
+        try check(named, ["dataset `t` has labels of taxonomy 7.0, the base model of 6.1"], project: project)
         try project.write("Datasets/t/dataset.yaml", "dataset: t\ntaxonomy: \"6.1\"\n")
-        let marked = text.replacingOccurrences(of: "1️⃣", with: "")
-            .replacingOccurrences(of: "[Alcohol]", with: "[1️⃣Alcohol]")
+        let placed = TemporaryProject.experiment.replacingOccurrences(of: split, with: "split: 1️⃣{test_dataset: t}")
         try check(
-            marked,
+            placed,
             [
-                "`Alcohol` is present in none of the 1 selected test images; both are needed (add it to `images: labels`)"
-            ],
-            project: project)
+                "`Alcohol` is known of none of the 1 images that the split leaves to test on"
+                    + " (test on a larger share, or divide by a smaller unit)"
+            ], project: project)
     }
 
     @Test func aLabelThatTheBaseNeverDetectsIsAWarning() throws {
         let project = try TemporaryProject()
-        try project.write(
-            "Datasets/d/manifest.jsonl",
-            #"{"image":"1.png","present":["Gambling"],"absent":"others"}"# + "\n"
-                + #"{"image":"2.png","absent":"others"}"#)
+        let lines = (0..<12).map {
+            #"{"image":"\#($0).png","present":[\#($0 % 3 == 0 ? "\"Gambling\"" : "")],"absent":"others"}"#
+        }
+        try project.write("Datasets/d/manifest.jsonl", lines.joined(separator: "\n"))
         let text = TemporaryProject.experiment.replacingOccurrences(of: "[Alcohol]", with: "[Gambling]")
         let experiment = try Experiment(file: project.experiment(text))
         #expect(experiment.warnings.map(\.severity) == [.warning])
@@ -273,6 +272,30 @@ import Testing
                         "split: {training: 0.5, test: 0.5, repeats: 2, seed: 1}",
                         with: "split: {test_dataset: ../elsewhere/test.jsonl}")))
         #expect(experiment.allDatasets.map(\.dataset.name) == ["train", "test"])
+    }
+
+    /// An experiment outside the project says where it looked, and how to say where to look.
+    @Test func aWorkspaceWithNothingInIt() throws {
+        let project = try TemporaryProject()
+        let file = try project.experiment()
+        let nowhere = Workspace(root: URL(filePath: "/nowhere"))
+        #expect { try Experiment(file: file, workspace: nowhere) } throws: { error in
+            let all = (error as? Findings)?.all ?? []
+            return all.map(\.message) == [
+                "there is no base model `tiny`: nothing is at /nowhere/Experiments/base-models/tiny.yaml",
+                "there is no dataset `d`: nothing is at /nowhere/Datasets/d",
+            ] && all.allSatisfy { $0.hint == "`--root` names the project's folder" }
+        }
+    }
+
+    /// Without a `kind` nothing says which keys are wrong.
+    @Test func anAdapterWithoutAKind() throws {
+        try check(
+            TemporaryProject.experiment.replacing("- {name: shift, kind: bias}", with: "- 1️⃣{name: shift}"),
+            ["the key `kind` is missing in `adapters` (`kind`: the method)"])
+        #expect(
+            try findings(TemporaryProject.experiment.replacing("labels: [Alcohol]", with: "labels: []"))
+                == ["`labels` is a list, each element text, given an empty list"])
     }
 
     private func findings(_ marked: String) throws -> [String] {

@@ -8,7 +8,9 @@ extension Experiment {
         case .separate(let test, _):
             return "trained on \(Self.names(of: datasets)), tested on \(test.dataset.name)"
         case .random(let split):
-            let unit = split.unit == .image ? "by image" : "by \(split.unit.rawValue), none torn apart"
+            let unit =
+                split.unit == .image
+                ? "by image, so that one object may be on both sides" : "by \(split.unit.rawValue), none torn apart"
             let times = split.repeats == 1 ? "once" : "\(split.repeats) times"
             return
                 "\(percent(split.training)) to train on and \(percent(split.test)) to test on, at random \(unit), \(times)"

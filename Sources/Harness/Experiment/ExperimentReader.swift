@@ -72,7 +72,7 @@ private struct ExperimentReader {
         guard let value = root["base_model"], let text = value.text, !text.isEmpty else { return nil }
         let file = workspace.baseModelFile(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
-            reportMissing("base model", text, value.place, names: workspace.baseModelNames)
+            reportMissing("base model", text, value.place, names: workspace.baseModelNames, file: file)
             return nil
         }
         return collecting { () throws(Findings) in try BaseModelFile.read(file) }
@@ -97,7 +97,7 @@ private struct ExperimentReader {
         guard let text = value.text, !text.isEmpty else { return nil }
         let target = workspace.datasetFolder(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: target.path) else {
-            reportMissing("dataset", text, value.place, names: workspace.datasetNames)
+            reportMissing("dataset", text, value.place, names: workspace.datasetNames, file: target)
             return nil
         }
         guard target.pathExtension == "jsonl" else {
@@ -117,10 +117,12 @@ private struct ExperimentReader {
         }
     }
 
-    private mutating func reportMissing(_ kind: String, _ name: String, _ place: Place, names: [String]) {
-        let known = names.isEmpty ? "" : "; known are \(Names.list(names))"
-        findings.append(
-            Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: Names.hint(for: name, among: names)))
+    private mutating func reportMissing(
+        _ kind: String, _ name: String, _ place: Place, names: [String], file: URL
+    ) {
+        let known = names.isEmpty ? ": nothing is at \(TextFile.name(of: file))" : "; known are \(Names.list(names))"
+        let hint = names.isEmpty ? "`--root` names the project's folder" : Names.hint(for: name, among: names)
+        findings.append(Finding("there is no \(kind) `\(name)`\(known)", at: place, hint: hint))
     }
 
     // MARK: Labels and images
@@ -199,8 +201,11 @@ private struct ExperimentReader {
         (root["objective"]?["minimise"]?.text).flatMap(Objective.init(rawValue:)) ?? .falseNegatives
     }
 
-    /// What the shape cannot say of a recipe, the recipe says itself.
+    /// What the shape cannot say of a recipe, the recipe says itself; what the shape says is said already.
     private mutating func recipe(from value: YAMLValue) -> Recipe? {
+        var checker = ShapeChecker()
+        checker.check(value, RecipeReader.shape, name: "adapters")
+        guard checker.findings.isEmpty else { return nil }
         do throws(AdapterError) {
             return try RecipeReader.recipe(from: value)
         } catch {

@@ -36,8 +36,8 @@ public struct Detection: Sendable, Equatable, Encodable {
 
     /// The detection for `scores`, logits by label; labels without a score are never detected.
     init(scores: [Label: Float], taxonomy: Taxonomy, minimumConfidence: Double, projectVersion: String?) {
-        let detected = scores.mapValues { Float(Threshold.confidence(of: $0)) }
-            .filter { Double($0.value) >= minimumConfidence }
+        let detected = scores.filter { Detection.reaches($0.value, minimumConfidence) }
+            .mapValues { Float(Threshold.confidence(of: $0)) }
         let ranks = Dictionary(uniqueKeysWithValues: taxonomy.labels.enumerated().map { ($1, $0) })
         let order = { (label: Label) -> (Float, Int, Float, Int) in
             // Trees by their best label, then a parent before its children, then by confidence.
@@ -52,5 +52,12 @@ public struct Detection: Sendable, Equatable, Encodable {
         }
         moderationModelVersion = taxonomy.version
         self.projectVersion = projectVersion
+    }
+
+    /// Whether `score`, a logit, is to be printed: decided on the logit, as in reports, not on a rounded confidence.
+    private static func reaches(_ score: Float, _ minimumConfidence: Double) -> Bool {
+        if minimumConfidence <= 0 { return true }
+        if minimumConfidence >= 100 { return Threshold.confidence(of: score) >= 100 }
+        return Threshold(confidence: minimumConfidence).flags(score)
     }
 }

@@ -69,12 +69,14 @@ struct ShapeChecker {
             }
             check(entry.value, key.shape, name: key.name)
         }
-        for key in keys where key.isRequired && value[key.name] == nil {
-            findings.append(
-                Finding(
-                    "the key `\(key.name)` is missing\(within(name))", at: value.place,
-                    hint: "`\(key.name)`: \(key.summary)"))
-        }
+        for key in keys where key.isRequired && value[key.name] == nil { reportMissing(key, value, name) }
+    }
+
+    private mutating func reportMissing(_ key: Shape.Key, _ value: YAMLValue, _ name: String) {
+        findings.append(
+            Finding(
+                "the key `\(key.name)` is missing\(within(name))", at: value.place,
+                hint: "`\(key.name)`: \(key.summary)"))
     }
 
     private mutating func checkTable(_ value: YAMLValue, _ element: Shape, _ shape: Shape, _ name: String) {
@@ -86,9 +88,8 @@ struct ShapeChecker {
         _ value: YAMLValue, _ key: Shape.Key, _ variants: [Shape.Variant], _ shape: Shape, _ name: String
     ) {
         guard case .mapping = value.content else { return report(value, shape, name) }
-        guard let tag = value[key.name] else {
-            return checkMapping(value, [key], .mapping([key]), name)
-        }
+        // Which other keys are right, only the tag would say.
+        guard let tag = value[key.name] else { return reportMissing(key, value, name) }
         guard let variant = variants.first(where: { $0.tag == tag.text }) else {
             return checkWord(tag, variants.map(\.tag), .word(variants.map(\.tag)), key.name)
         }

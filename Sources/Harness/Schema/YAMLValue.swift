@@ -95,7 +95,7 @@ struct YAMLValue: Sendable {
         switch content {
         case .scalar(let text, isPlain: true): text.isEmpty ? "nothing" : "`\(text)`"
         case .scalar(let text, isPlain: false): "the text `\(text)`"
-        case .list: "a list"
+        case .list(let elements): elements.isEmpty ? "an empty list" : "a list"
         case .mapping: "a mapping"
         }
     }
