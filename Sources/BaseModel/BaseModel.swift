@@ -80,9 +80,11 @@ public struct BaseModel: ImageEncoder {
     /// The bytes of the ONNX file, which have the described digest.
     private static func read(_ description: BaseModelDescription) throws(BaseModelError) -> Data {
         let path = description.file.path
-        guard FileManager.default.fileExists(atPath: path) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .missingFile(path: path, install: description.install)
         }
+        guard !isFolder.boolValue else { throw .unreadableFile(path: path, reason: "it is a folder") }
         let bytes: Data
         do {
             bytes = try Data(contentsOf: description.file)

@@ -4,12 +4,12 @@ public import Moderation
 public enum BaseModelError: Error, Sendable, Hashable {
     /// The description contradicts itself.
     case contradiction([DescriptionProblem])
-    /// The ONNX file is not there; `install` is the command that makes it.
-    case missingFile(path: String, install: String)
+    /// The ONNX file is not there; `install` is the command that makes it, if there is one.
+    case missingFile(path: String, install: String?)
     /// The ONNX file is there but cannot be read.
     case unreadableFile(path: String, reason: String)
     /// The ONNX file is not the one described.
-    case wrongDigest(path: String, expected: Digest, actual: Digest, install: String)
+    case wrongDigest(path: String, expected: Digest, actual: Digest, install: String?)
     /// ONNX Runtime's shared library does not open.
     case missingLibrary(reason: String)
     /// ONNX Runtime refuses the file.
@@ -33,12 +33,12 @@ extension BaseModelError: CustomStringConvertible {
         case .contradiction(let problems):
             "the base model's description contradicts itself: " + problems.map(\.description).joined(separator: "; ")
         case .missingFile(let path, let install):
-            "the base model's file \(path) is missing; run `\(install)`"
+            "the base model's file \(path) is missing; " + (install.map { "run `\($0)`" } ?? "put it there")
         case .unreadableFile(let path, let reason):
             "the base model's file \(path) cannot be read: \(reason)"
         case .wrongDigest(let path, let expected, let actual, let install):
-            "the base model's file \(path) has SHA-256 \(actual.short)…, not the described \(expected.short)…; "
-                + "delete it and run `\(install)`"
+            "the base model's file \(path) has SHA-256 \(actual.short)…, not the described \(expected.short)…; make it again"
+                + (install.map { " with `\($0)`" } ?? "") + ", or describe it with its own `sha256`"
         case .missingLibrary(let reason):
             "ONNX Runtime's shared library does not open (\(reason)); run `make setup`, or set "
                 + "\(OnnxRuntime.environmentVariable) to its path"

@@ -26,9 +26,6 @@ static struct {
     void (*dpotrs)(
         const char *, const int *, const int *, const double *, const int *, double *, const int *, int *, length);
     void (*dpotri)(const char *, const int *, double *, const int *, int *, length);
-    void (*dsyevd)(
-        const char *, const char *, const int *, double *, const int *, double *, double *, const int *, int *,
-        const int *, int *, length, length);
     int (*get_num_threads)(void);
     void (*set_num_threads)(int);
     int (*get_parallel)(void);
@@ -48,7 +45,6 @@ static const struct {
     {"dpotrf_", (void **)&blas.dpotrf},
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
-    {"dsyevd_", (void **)&blas.dsyevd},
     {"openblas_get_num_threads", (void **)&blas.get_num_threads},
     {"openblas_set_num_threads", (void **)&blas.set_num_threads},
     {"openblas_get_parallel", (void **)&blas.get_parallel},
@@ -157,24 +153,5 @@ int moderato_dpotrs(int n, int count, const double *l, double *b) {
 int moderato_dpotri(int n, double *l) {
     int info = 0;
     blas.dpotri("U", &n, l, &n, &info, 1);
-    return info;
-}
-
-int moderato_dsyevd(int n, double *a, double *values) {
-    int info = 0, query = -1, integer_size = 0;
-    double size = 0;
-    blas.dsyevd("V", "U", &n, a, &n, values, &size, &query, &integer_size, &query, &info, 1, 1);
-    if (info) return info;
-    int work_size = (int)size;
-    double *work = malloc(sizeof(double) * (size_t)work_size);
-    int *integer_work = malloc(sizeof(int) * (size_t)integer_size);
-    if (work && integer_work) {
-        blas.dsyevd(
-            "V", "U", &n, a, &n, values, work, &work_size, integer_work, &integer_size, &info, 1, 1);
-    } else {
-        info = INT32_MAX;
-    }
-    free(work);
-    free(integer_work);
     return info;
 }

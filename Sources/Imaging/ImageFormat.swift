@@ -14,9 +14,6 @@ public enum ImageFormat: String, Sendable, Hashable, CaseIterable {
     /// The formats that can be decoded.
     public static let supported: [ImageFormat] = [.png, .jpeg, .webp]
 
-    /// Whether images of this format can be decoded.
-    public var isSupported: Bool { ImageFormat.supported.contains(self) }
-
     /// The format that `bytes` begin with, or `nil` where they begin like no image known here.
     public init?(sniffing bytes: some Collection<UInt8>) {
         let head = Array(bytes.prefix(64))

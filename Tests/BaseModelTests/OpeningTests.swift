@@ -44,7 +44,8 @@ import Testing
         #expect(
             failure(description)
                 == "the base model's file \(path) has SHA-256 \(actual)…, not the described "
-                + "\(Digest(of: "something else").short)…; delete it and run `make tiny`")
+                + "\(Digest(of: "something else").short)…; make it again with `make tiny`, or "
+                + "describe it with its own `sha256`")
     }
 
     @Test mutating func truncatedFile() throws {

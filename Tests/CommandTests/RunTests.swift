@@ -127,11 +127,11 @@ import Testing
         let refused = try Program.run(["check", file.path])
         #expect(refused.status == 1)
         #expect(
-            refused.talk.contains("training and test are not apart: 1 groups are on both sides, such as `the same`"))
+            refused.talk.contains("training and test are not apart: on both sides are the groups `the same`"))
 
         // So is an image, with digests in the manifests or without.
         let undeclared = lines.map { $0.replacing(#/"sha256": "[0-9a-f]*", /#, with: "")[...] }
-        for (lines, said) in [(lines, "the datasets share 1 images"), (undeclared, "has the same bytes as")] {
+        for (lines, said) in [(lines, "the datasets share images (1 in all)"), (undeclared, "has the same bytes as")] {
             try project.write("Datasets/d/manifest.jsonl", lines.prefix(40).joined(separator: "\n"))
             try project.write("Datasets/t/manifest.jsonl", lines.suffix(21).joined(separator: "\n"))
             let refused = try Program.run(["run", file.path])

@@ -16,8 +16,8 @@ public struct BaseModelDescription: Sendable, Equatable {
     public var file: URL
     /// The digest the ONNX file must have.
     public var sha256: Digest
-    /// The command that makes the file where it is missing.
-    public var install: String
+    /// The command that makes the file where it is missing, if there is one.
+    public var install: String?
     public var input: Input
     public var outputs: Outputs
     public var scoring: Scoring
@@ -27,7 +27,7 @@ public struct BaseModelDescription: Sendable, Equatable {
     public var uncovered: [Label]
 
     public init(
-        name: String, version: String, taxonomy: Taxonomy, file: URL, sha256: Digest, install: String, input: Input,
+        name: String, version: String, taxonomy: Taxonomy, file: URL, sha256: Digest, install: String?, input: Input,
         outputs: Outputs, scoring: Scoring, labels: [Label: [Int]], uncovered: [Label]
     ) {
         self.name = name

@@ -62,7 +62,4 @@ int moderato_dpotrf(int n, double *a);
 int moderato_dpotrs(int n, int count, const double *l, double *b);
 /// The lower triangle of (L Lᵀ)⁻¹ in place of L.
 int moderato_dpotri(int n, double *l);
-/// Eigenvalues, ascending, and eigenvectors as the rows of `a` in place of it.
-int moderato_dsyevd(int n, double *a, double *values);
-
 #endif

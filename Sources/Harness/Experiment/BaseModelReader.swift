@@ -41,7 +41,7 @@ private struct BaseModelReader {
         else { return nil }
         let description = BaseModelDescription(
             name: name, version: version, taxonomy: taxonomy, file: resolved(file), sha256: sha256,
-            install: root["install"]?.text ?? "put the file where `file` says", input: input,
+            install: root["install"]?.text, input: input,
             outputs: .init(embedding: embedding, scores: scores), scoring: scoring, labels: labels, uncovered: uncovered
         )
         findings += description.problems.map { Finding($0.description, at: place(of: $0)) }

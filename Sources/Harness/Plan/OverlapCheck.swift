@@ -22,7 +22,7 @@ struct OverlapCheck {
             .filter { Set($0.map(\.dataset)).count > 1 }
         guard let example = shared.map({ $0.map(\.record.path) }).min(by: { $0[0] < $1[0] }) else { return nil }
         return Finding(
-            "the datasets share \(shared.count) images: \(Names.list(example, limit: 3)) are the same bytes",
+            "the datasets share images (\(shared.count) in all): \(Names.list(example, limit: 3)) are the same bytes",
             at: datasetPlace, hint: "select each image once, by `images: sources` or by naming fewer datasets")
     }
 
@@ -33,8 +33,8 @@ struct OverlapCheck {
             .intersection(images.filter { !isTest($0) }.map(\.record.group)).sorted()
         guard !groups.isEmpty else { return nil }
         return Finding(
-            "training and test are not apart: \(groups.count) groups are on both sides, such as "
-                + Names.list(groups, limit: 3), at: splitPlace,
+            "training and test are not apart: on both sides are the groups " + Names.list(groups, limit: 3),
+            at: splitPlace,
             hint: "images of one group show one object; take them out of one dataset")
     }
 }

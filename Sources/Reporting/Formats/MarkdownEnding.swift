@@ -23,7 +23,7 @@ enum MarkdownEnding {
             ["Seed", "\(input.seed)"],
             ["Threshold", NumberText.threshold(comparison.thresholdConfidence)],
             ["Objective", MarkdownText.plain(input.objective.description)],
-            ["Trials", "\(input.expectedTrials - input.failures.count) of \(input.expectedTrials) finished"],
+            ["Trials", "\(finished(input)) of \(input.expectedTrials) finished"],
         ]
         let failures = input.failures.map {
             "- \(MarkdownText.plain($0.adapter)), repetition \($0.repetition): \(MarkdownText.plain($0.message))"
@@ -32,6 +32,8 @@ enum MarkdownEnding {
             + (failures.isEmpty ? [] : ["Failed trials:", ""] + failures + [""])
             + ["To run it again:", "", "```sh", input.command, "```", ""] + use(input)
     }
+
+    private static func finished(_ input: ReportInput) -> Int { input.adapters.reduce(0) { $0 + $1.trials.count } }
 
     /// How to moderate an image with what was trained: one trial of each adapter, the first.
     private static func use(_ input: ReportInput) -> [String] {

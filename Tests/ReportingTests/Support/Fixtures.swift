@@ -65,8 +65,10 @@ enum Fixtures {
             split: split,
             objective: ReportInput.Objective(
                 minimised: minimised, description: "fewest false negatives, false positives not above the base's"),
-            adapters: adapters.map {
-                ReportInput.Adapter(name: $0, recipe: "\($0), strength one of 10, 30", trials: [Digest(of: $0)])
+            adapters: adapters.map { name in
+                ReportInput.Adapter(
+                    name: name, recipe: "\(name), strength one of 10, 30",
+                    trials: records.filter { $0.adapter == name }.map(\.id))
             }, seed: 7,
             expectedTrials: records.count + failures.count, failures: failures,
             command: "moderato run Experiments/synthetic.yaml",
