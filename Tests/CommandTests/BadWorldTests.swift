@@ -47,7 +47,7 @@ import Testing
         let again = try Program.run(["run", file.path])
         #expect(again.status == 0, "\(again.talk)")
         #expect(again.talk.contains("its trial is trained again"))
-        #expect(again.talk.contains("4 trials: 1 trained now, 3 were finished"))
+        #expect(again.talk.contains("6 trials: 1 trained now, 5 were finished"))
         #expect(again.output == first.output)
         #expect(try Data(contentsOf: trial) == bytes)
     }

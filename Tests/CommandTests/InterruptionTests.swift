@@ -28,15 +28,15 @@ import Testing
         }
         #expect(stopped.status == (signal == SIGKILL ? 128 + SIGKILL : 130))
         let finished = Self.trialCount(root)
-        #expect(finished >= 40 && finished < 300)
+        #expect(finished >= 40 && finished < 450)
         if signal != SIGKILL { #expect(stopped.talk.contains("the same command goes on from here")) }
 
         let resumed = try Program.run(["run", file.path])
         #expect(resumed.status == 0, "\(resumed.talk)")
         // What stood there when the run was stopped is not trained again; a file or two may have been under way.
-        #expect(resumed.talk.contains("300 trials: \(300 - finished) trained now, \(finished) were finished"))
+        #expect(resumed.talk.contains("450 trials: \(450 - finished) trained now, \(finished) were finished"))
         let bytes = try project.files(below: ".moderato/trials").filter { $0.key.hasSuffix(".h5") }
-        #expect(bytes.count == 300)
+        #expect(bytes.count == 450)
         #expect(try project.files(below: ".moderato").keys.allSatisfy { !$0.contains(".tmp-") })
 
         try FileManager.default.removeItem(at: root.appending(path: ".moderato"))
@@ -56,6 +56,6 @@ import Testing
         }
         #expect(outcomes.map(\.status) == [0, 0], "\(outcomes.map(\.talk))")
         #expect(outcomes[0].output == outcomes[1].output)
-        #expect(Self.trialCount(project.root) == 120)
+        #expect(Self.trialCount(project.root) == 180)
     }
 }

@@ -11,7 +11,7 @@ import Testing
         let first = try Program.run(["run", file.path])
         #expect(first.status == 0, "\(first.talk)")
         #expect(first.output.contains("base model") && first.output.contains("ridge"))
-        #expect(first.talk.contains("4 trials: 4 trained now, 0 were finished"))
+        #expect(first.talk.contains("6 trials: 6 trained now, 0 were finished"))
         #expect(first.talk.contains("Results/p/e/report.md"))
         let before = try project.files()
         #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 3)
@@ -21,7 +21,7 @@ import Testing
         let second = try Program.run(["run", file.path])
         #expect(second.status == 0)
         #expect(second.output == first.output)
-        #expect(second.talk.contains("4 trials: 0 trained now, 4 were finished"))
+        #expect(second.talk.contains("6 trials: 0 trained now, 6 were finished"))
         #expect(try project.files() == before)
         let now = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
         #expect(now == written, "the report was written again")
@@ -38,7 +38,7 @@ import Testing
         let file = try project.experiment()
         #expect(try Program.run(["run", file.path]).status == 0)
         let reference = try Self.determined(project)
-        #expect(reference.count == 4 + 3)
+        #expect(reference.count == 6 + 3)
 
         try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
         try FileManager.default.removeItem(at: project.root.appending(path: "Results"))
@@ -53,15 +53,15 @@ import Testing
         try project.makeImages()
         let file = try project.experiment()
         #expect(try Program.run(["run", file.path]).status == 0)
-        try project.experiment(TemporaryProject.experiment + "\n  - {kind: platt}\n")
+        try project.experiment(TemporaryProject.experiment + "\n  - {kind: logistic}\n")
         let more = try Program.run(["run", file.path])
-        #expect(more.talk.contains("6 trials: 2 trained now, 4 were finished"))
+        #expect(more.talk.contains("8 trials: 2 trained now, 6 were finished"))
         // Names are not part of a trial: another experiment with the same content shares the work.
         try project.experiment(
             TemporaryProject.experiment.replacingOccurrences(of: "experiment: e", with: "experiment: other")
                 .replacingOccurrences(of: "name: shift", with: "name: moved"))
         let shared = try Program.run(["run", file.path])
-        #expect(shared.talk.contains("4 trials: 0 trained now, 4 were finished"))
+        #expect(shared.talk.contains("6 trials: 0 trained now, 6 were finished"))
         #expect(shared.output.contains("moved"))
     }
 
@@ -73,11 +73,11 @@ import Testing
         let check = try Program.run(["check", file.path])
         #expect(check.status == 0)
         #expect(check.output.isEmpty)
-        #expect(check.talk.contains("nothing wrong; 60 images, 4 trials"))
+        #expect(check.talk.contains("nothing wrong; 60 images, 6 trials"))
         let plan = try Program.run(["plan", file.path])
         #expect(plan.status == 0)
-        #expect(plan.output.split(separator: "\n").count == 1 + 4)
-        #expect(plan.talk.contains("0 of 4 trials are finished"))
+        #expect(plan.output.split(separator: "\n").count == 1 + 6)
+        #expect(plan.talk.contains("0 of 6 trials are finished"))
         #expect(try project.files() == before)
         #expect(!FileManager.default.fileExists(atPath: project.root.appending(path: ".moderato").path))
     }

@@ -33,7 +33,7 @@ import Testing
         let experiment = try Experiment(file: project.experiment())
         #expect(experiment.name == "e")
         #expect(experiment.head == "Is the question here?\n  moderato run e.yaml")
-        #expect(experiment.adapters.map(\.name) == ["shift", "ridge"])
+        #expect(experiment.adapters.map(\.name) == ["platt", "shift", "ridge"])
         #expect(experiment.labels.map(\.description) == ["Alcohol"])
         #expect(experiment.threshold.confidence == 50)
     }
@@ -70,7 +70,7 @@ import Testing
         try check(
             "1️⃣2️⃣3️⃣experiment: e\nbase_model: tiny\ndataset: d\nlabels: [Alcohol]\n",
             [
-                "the key `adapters` is missing (`adapters`: what is compared with the base model)",
+                "the key `adapters` is missing (`adapters`: what is compared with the base model, beside a bias and a platt)",
                 "the key `project` is missing (`project`: the project it belongs to)",
                 "the key `split` is missing (`split`: what is trained on and tested on)",
             ])

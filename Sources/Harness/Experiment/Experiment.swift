@@ -31,7 +31,7 @@ public struct Experiment: Sendable {
     public let threshold: Threshold
     /// What hyperparameters and operating points are chosen for.
     public let objective: Objective
-    /// What is compared with the base model, in the order of the file.
+    /// What is compared with the base model: baselines that the file leaves out, then the adapters in its order.
     public let adapters: [AdapterEntry]
     /// What an image that cannot be read means.
     public let onBadImage: BadImagePolicy

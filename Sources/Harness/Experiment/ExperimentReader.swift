@@ -226,6 +226,18 @@ private struct ExperimentReader {
             }
             entries.append(Experiment.AdapterEntry(name: name, recipe: recipe))
         }
-        return entries
+        return Self.missingBaselines(of: entries) + entries
+    }
+
+    /// What every table holds the others against: an adapter that only moves or stretches the base score is seen to.
+    private static func missingBaselines(of entries: [Experiment.AdapterEntry]) -> [Experiment.AdapterEntry] {
+        let baselines: [(name: String, kind: Recipe.Kind)] = [("threshold-only", .bias), ("platt", .platt)]
+        return baselines.compactMap { name, kind in
+            guard !entries.contains(where: { $0.recipe.kind == kind }), let recipe = try? Recipe(kind) else {
+                return nil
+            }
+            let isTaken = entries.contains { $0.name == name }
+            return Experiment.AdapterEntry(name: isTaken ? "\(name)-baseline" : name, recipe: recipe)
+        }
     }
 }

@@ -22,7 +22,9 @@ extension Experiment {
             "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
             default: "50", "the confidence in percent from which a label is flagged, for base and adapters alike"),
         .init("objective", objectiveShape, default: "fewest false negatives", "what hyperparameters are chosen for"),
-        .init("adapters", .list(RecipeReader.shape), required: true, "what is compared with the base model"),
+        .init(
+            "adapters", .list(RecipeReader.shape), required: true,
+            "what is compared with the base model, beside a bias and a platt"),
         .init(
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),
