@@ -21,6 +21,14 @@ import Testing
         #expect(try blocks()["moderato --help"] == help.output.trimmingCharacters(in: .newlines))
     }
 
+    @Test func theTableOfExitCodesIsTheProgramsOwn() throws {
+        let readme = try String(contentsOf: Oracle.projectRoot.appending(path: "README.md"), encoding: .utf8)
+        let codes = try Program.run(["--help"], environment: ["COLUMNS": "200"]).output
+            .matches(of: #/\n  (\d+) - (.+)/#).map { "| \($0.output.1) | \($0.output.2) |" }
+        #expect(codes.count == 6)
+        for code in codes { #expect(readme.contains(code)) }
+    }
+
     @Test func theErrorIsTheProgramsOwn() throws {
         let project = try TemporaryProject()
         let weapons = try String(

@@ -38,6 +38,15 @@ private struct ExperimentReader {
         var checker = ShapeChecker()
         checker.check(root, Experiment.shape, name: "")
         findings += checker.findings
+        guard let experiment = experiment() else { return nil }
+        check(experiment)
+        return hasErrors ? nil : experiment
+    }
+
+    private var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+    /// The experiment that the file describes, or `nil` after a finding that is an error.
+    private mutating func experiment() -> Experiment? {
         let baseModel = baseModel()
         let datasets = datasets(named: root["dataset"], taxonomy: baseModel?.taxonomy)
         let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
@@ -48,22 +57,23 @@ private struct ExperimentReader {
         let adapters = adapters()
         let objective = objective()
         guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
-            !findings.contains(where: { $0.severity == .error })
+            !hasErrors
         else { return nil }
-        let experiment = Experiment(
+        return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
             baseModel: baseModel, datasets: datasets, selection: selection, labels: labels, division: division,
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            warnings: findings.filter { $0.severity == .warning } + datasets.flatMap(\.warnings))
+            warnings: findings + datasets.flatMap(\.warnings))
+    }
+
+    /// Looks at the images of an experiment that is otherwise right.
+    private mutating func check(_ experiment: Experiment) {
         let splitPlace = root["split"]?.place ?? root.place
-        findings += experiment.imageFindings(at: labelPlaces, splitPlace: splitPlace)
-        findings +=
-            OverlapCheck(
-                experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace
-            ).findings
-        return findings.contains { $0.severity == .error } ? nil : experiment
+        let overlaps = OverlapCheck(
+            experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace)
+        findings += experiment.imageFindings(at: labelPlaces, splitPlace: splitPlace) + overlaps.findings
     }
 
     // MARK: What the file names

@@ -27,7 +27,7 @@ public struct CachedEmbeddings: Sendable, Equatable {
     }
 
     /// What is wrong with the numbers of some image, or nil: an embedding is finite and not all zero, a base score is a
-    /// number, and below infinity (minus infinity is a label the base model never detects).
+    /// number, and below infinity.
     var fault: String? {
         for index in images.indices {
             let embedding = embeddings.row(index)
