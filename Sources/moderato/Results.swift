@@ -41,11 +41,12 @@ struct Results {
     }
 
     private var summary: String {
-        let count = outcome.plan.trials.count
-        let finished = outcome.plan.trials.count { outcome.records[$0.id] != nil }
-        let failed = outcome.plan.trials.count { outcome.failures[$0.id] != nil }
-        let missing = count - finished - failed
-        return "\(count) trials: \(outcome.trainedCount) trained now, \(finished - outcome.trainedCount) were finished"
+        let trials = outcome.plan.trials
+        let trained = trials.count { outcome.trained.contains($0.id) }
+        let finished = trials.count { outcome.records[$0.id] != nil } - trained
+        let failed = trials.count { outcome.failures[$0.id] != nil }
+        let missing = trials.count - trained - finished - failed
+        return "\(trials.count) trials: \(trained) trained now, \(finished) were finished"
             + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 

@@ -108,6 +108,25 @@ import Testing
         #expect(try Program.run(["run", project.experiment().path]).status == 0)
     }
 
+    @Test func aCopyStandsInForAnImageThatIsMissing() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let images = project.root.appending(path: "Datasets/d/images")
+        try FileManager.default.moveItem(at: images.appending(path: "7.png"), to: images.appending(path: "copy.png"))
+        let manifest = project.root.appending(path: "Datasets/d/manifest.jsonl")
+        let lines = try String(contentsOf: manifest, encoding: .utf8).split(separator: "\n")
+        let copy = lines[7].replacing("7.png", with: "copy.png").replacing("}", with: #","group":"images/7.png"}"#)
+        try project.write("Datasets/d/manifest.jsonl", (lines + [copy[...]]).joined(separator: "\n"))
+        let run = try Program.run(["run", project.experiment().path])
+        #expect(run.status == 0, "\(run.talk)")
+
+        // A division by image could part the two.
+        let byImage = TemporaryProject.experiment.replacing("test: 0.5,", with: "test: 0.5, by: image,")
+        let refused = try Program.run(["check", project.experiment(byImage).path])
+        #expect(refused.status == 1)
+        #expect(refused.talk.contains("one may be trained on and the other tested on"), "\(refused.talk)")
+    }
+
     @Test func imagesThatWereNeverMadeAreOneMessage() throws {
         let project = try TemporaryProject()
         try project.makeImages()
@@ -126,7 +145,10 @@ import Testing
 
     /// A manifest without digests, such as Rekognition's, cannot say that two files are one image; their bytes do.
     @Test(arguments: [
-        (#"{"image":"images/copy.png","present":["Alcohol"],"absent":"others"}"#, "but another group"),
+        (
+            #"{"image":"images/copy.png","present":["Alcohol"],"absent":"others"}"#,
+            "and one may be trained on and the other tested on"
+        ),
         (#"{"image":"images/copy.png","absent":"others"}"#, "but other labels"),
         (
             #"{"source-ref":"s3://b/images/copy.png","content-moderation-groundtruth":{"ModerationLabels":[]}}"#,

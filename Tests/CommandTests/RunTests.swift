@@ -65,6 +65,16 @@ import Testing
         #expect(shared.output.contains("moved"))
     }
 
+    /// One trial that two entries share is trained once, and counts for both.
+    @Test func aTrialThatTwoEntriesShareCountsForBoth() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment(TemporaryProject.experiment + "\n  - {name: again, kind: bias}\n")
+        let run = try Program.run(["run", file.path])
+        #expect(run.talk.contains("8 trials: 8 trained now, 0 were finished"), "\(run.talk)")
+        #expect(try Program.run(["plan", file.path]).talk.contains("8 of 8 trials are finished"))
+    }
+
     @Test func checkAndPlanWriteNothing() throws {
         let project = try TemporaryProject()
         try project.makeImages()

@@ -172,6 +172,45 @@ import Testing
         #expect(experiment.warnings.first?.message.contains("never detects `Gambling`") == true)
     }
 
+    @Test func baselinesTakeNamesThatAreFree() throws {
+        let project = try TemporaryProject()
+        let text = TemporaryProject.experiment.replacingOccurrences(
+            of: "name: shift, kind: bias", with: "name: platt, kind: ridge")
+        let experiment = try Experiment(
+            file: project.experiment(text + "\n  - {name: platt-baseline, kind: ridge}\n"))
+        #expect(
+            experiment.adapters.map(\.name)
+                == ["threshold-only", "platt-baseline-baseline", "platt", "ridge", "platt-baseline"])
+    }
+
+    @Test func twoDatasetsOfOneName() throws {
+        let project = try TemporaryProject()
+        try project.write("Datasets/x/dataset.yaml", "dataset: d\ntaxonomy: \"6.1\"\n")
+        try project.write("Datasets/x/manifest.jsonl", #"{"image":"other.png","absent":"others"}"#)
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(of: "dataset: d", with: "dataset: 1️⃣[d, x]"),
+            ["two datasets are called `d` (give each a name of its own in its dataset.yaml)"], project: project)
+    }
+
+    @Test func whatAnObjectiveCannotHold() throws {
+        try check(
+            TemporaryProject.experiment
+                + "\nobjective: {minimise: errors, subject_to: {1️⃣false_positives: not_above_base}}",
+            ["nothing is held where all `errors` are minimised"])
+        try check(
+            TemporaryProject.experiment
+                + "\nobjective: {minimise: false_positives, subject_to: {1️⃣false_positives: not_above_base}}",
+            ["`false_positives` is what the objective minimises; only the other kind can be held"])
+    }
+
+    /// A typo beside `test_dataset` is held against the keys of a separate test dataset.
+    @Test func theNearestFormIsMeant() throws {
+        try check(
+            TemporaryProject.experiment.replacingOccurrences(
+                of: "{training: 0.5, test: 0.5, repeats: 2, seed: 1}", with: "{test_dataset: d, 1️⃣sed: 1}"),
+            ["unknown key `sed` in `split`; allowed are `test_dataset`, `seed` (did you mean `seed`?)"])
+    }
+
     @Test func whatIsNotYAML() throws {
         let project = try TemporaryProject()
         for text in ["experiment: [", "a: 1\na: 2", "", "- just\n- a list", "\t- x", "{", "&a [*a]"] {

@@ -37,6 +37,13 @@ import Testing
         #expect(annotation.truth(of: violence) == .unknown)
     }
 
+    @Test func orderAndImpliedParentsMakeNoDifference() {
+        #expect(Annotation(present: [beverages, violence]).agrees(with: Annotation(present: [violence, beverages])))
+        #expect(Annotation(present: [alcohol, beverages]).agrees(with: Annotation(present: [beverages])))
+        #expect(!Annotation(present: [alcohol]).agrees(with: Annotation(present: [beverages])))
+        #expect(!Annotation().agrees(with: Annotation(unknown: [alcohol])))
+    }
+
     @Test func contradictionsAreFound() {
         #expect(Annotation(present: [beverages], absent: .only([alcohol])).contradictions == [beverages])
         #expect(Annotation(present: [alcohol], unknown: [alcohol]).contradictions == [alcohol])

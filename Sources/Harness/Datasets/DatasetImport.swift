@@ -85,7 +85,13 @@ private struct FolderScan {
     }
 
     mutating func read() {
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path))?.sorted() ?? []
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() else {
+            let reason =
+                FileManager.default.fileExists(atPath: root.path)
+                ? "this folder cannot be read" : "there is no such folder"
+            findings.append(Finding(reason, at: Place(file: TextFile.name(of: root), line: 0)))
+            return
+        }
         var unknown: [String: Int] = [:]
         for path in names where isImage(path) {
             let folder = (path as NSString).deletingLastPathComponent

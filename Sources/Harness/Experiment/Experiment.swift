@@ -53,6 +53,11 @@ public struct Experiment: Sendable {
             }
         }
 
+        /// What is odd about the separate test dataset.
+        var warnings: [Finding] {
+            if case .separate(let test, _) = self { test.warnings } else { [] }
+        }
+
         /// Seed of everything random.
         public var seed: UInt64 {
             switch self {
@@ -77,7 +82,7 @@ public struct Experiment: Sendable {
 
     /// What an image that cannot be read means.
     public enum BadImagePolicy: String, Sendable, CaseIterable {
-        /// The run stops, after all such images are named.
+        /// The run stops, after the images that cannot be read, or else those that cannot be decoded, are named.
         case fail
         /// The image is left out, named and counted in the report.
         case skip

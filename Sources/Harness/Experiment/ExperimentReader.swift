@@ -50,8 +50,8 @@ private struct ExperimentReader {
         let baseModel = baseModel()
         let datasets = datasets(named: root["dataset"], taxonomy: baseModel?.taxonomy)
         let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
-        let labels = labels(in: root["labels"], taxonomy: taxonomy)
-        if let baseModel { warnOfUncovered(labels, baseModel: baseModel) }
+        let targets = placedLabels(in: root["labels"], taxonomy: taxonomy)
+        if let baseModel { warnOfUncovered(targets, baseModel: baseModel) }
         let selection = selection(taxonomy: taxonomy)
         let division = division(taxonomy: taxonomy)
         let adapters = adapters()
@@ -61,11 +61,12 @@ private struct ExperimentReader {
         else { return nil }
         return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
-            baseModel: baseModel, datasets: datasets, selection: selection, labels: labels, division: division,
+            baseModel: baseModel, datasets: datasets, selection: selection, labels: targets.map(\.label),
+            division: division,
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            warnings: findings + datasets.flatMap(\.warnings))
+            warnings: findings + datasets.flatMap(\.warnings) + division.warnings)
     }
 
     /// Looks at the images of an experiment that is otherwise right.
@@ -138,9 +139,15 @@ private struct ExperimentReader {
     // MARK: Labels and images
 
     private mutating func labels(in list: YAMLValue?, taxonomy: Taxonomy?) -> [Label] {
+        placedLabels(in: list, taxonomy: taxonomy).map(\.label)
+    }
+
+    private mutating func placedLabels(
+        in list: YAMLValue?, taxonomy: Taxonomy?
+    ) -> [(label: Label, place: Place)] {
         guard let taxonomy else { return [] }
         var reader = LabelReader(taxonomy: taxonomy)
-        let labels = reader.labels(in: list)
+        let labels = reader.placedLabels(in: list)
         findings += reader.findings
         return labels
     }
@@ -148,9 +155,11 @@ private struct ExperimentReader {
     private var labelPlaces: [Place] { root["labels"]?.elements.map(\.place) ?? [] }
 
     /// Labels that the base model never detects may be learnt, but there is nothing to anchor an adapter to.
-    private mutating func warnOfUncovered(_ labels: [Label], baseModel: BaseModelDescription) {
+    private mutating func warnOfUncovered(
+        _ targets: [(label: Label, place: Place)], baseModel: BaseModelDescription
+    ) {
         let covered = Set(baseModel.coveredLabels)
-        for (label, place) in zip(labels, labelPlaces) where !covered.contains(label) {
+        for (label, place) in targets where !covered.contains(label) {
             findings.append(
                 Finding(
                     "the base model never detects `\(label)`: every image of it is a false negative of the base",
@@ -197,9 +206,11 @@ private struct ExperimentReader {
 
     /// The objective; the kind of error that is minimised cannot be the one that is held.
     private mutating func objective() -> Objective {
-        if let minimised = root["objective"]?["minimise"]?.text,
-            let held = root["objective"]?["subject_to"]?.entries.first(where: { $0.key == minimised })
-        {
+        let minimised = root["objective"]?["minimise"]?.text
+        let held = root["objective"]?["subject_to"]?.entries ?? []
+        if minimised == Objective.errors.rawValue, let held = held.first {
+            findings.append(Finding("nothing is held where all `errors` are minimised", at: held.place))
+        } else if let minimised, let held = held.first(where: { $0.key == minimised }) {
             findings.append(
                 Finding(
                     "`\(minimised)` is what the objective minimises; only the other kind can be held", at: held.place))
@@ -246,8 +257,9 @@ private struct ExperimentReader {
             guard !entries.contains(where: { $0.recipe.kind == kind }), let recipe = try? Recipe(kind) else {
                 return nil
             }
-            let isTaken = entries.contains { $0.name == name }
-            return Experiment.AdapterEntry(name: isTaken ? "\(name)-baseline" : name, recipe: recipe)
+            var free = name
+            while entries.contains(where: { $0.name == free }) { free += "-baseline" }
+            return Experiment.AdapterEntry(name: free, recipe: recipe)
         }
     }
 }

@@ -10,14 +10,17 @@ struct LabelReader {
     }
 
     /// The labels that the elements of `list` name; a label named twice is reported.
-    mutating func labels(in list: YAMLValue?) -> [Label] {
-        var labels: [Label] = []
+    mutating func labels(in list: YAMLValue?) -> [Label] { placedLabels(in: list).map(\.label) }
+
+    /// The same with the place of each.
+    mutating func placedLabels(in list: YAMLValue?) -> [(label: Label, place: Place)] {
+        var labels: [(label: Label, place: Place)] = []
         for element in list?.elements ?? [] {
             guard let text = element.text, let label = label(text, at: element.place) else { continue }
-            if labels.contains(label) {
+            if labels.contains(where: { $0.label == label }) {
                 findings.append(Finding("`\(label)` stands in the list twice", at: element.place))
             } else {
-                labels.append(label)
+                labels.append((label, element.place))
             }
         }
         return labels

@@ -13,7 +13,22 @@ struct OverlapCheck {
     /// What is found.
     var findings: [Finding] {
         let images = experiment.candidates
-        return [sharedImages(images), straddlingGroups(images)].compactMap { $0 }
+        let copies = experiment.allDatasets.indices.flatMap { dataset in
+            experiment.copyFindings(
+                images.filter { $0.dataset == dataset }.compactMap { image in
+                    image.record.digest.map { (image.record, $0, dataset) }
+                })
+        }
+        return copies + [sharedNames, sharedImages(images), straddlingGroups(images)].compactMap { $0 }
+    }
+
+    /// Paths of several datasets are told apart by the datasets' names.
+    private var sharedNames: Finding? {
+        let names = experiment.allDatasets.map(\.dataset.name)
+        guard let name = names.first(where: { name in names.count { $0 == name } > 1 }) else { return nil }
+        return Finding(
+            "two datasets are called `\(name)`", at: datasetPlace,
+            hint: "give each a name of its own in its dataset.yaml")
     }
 
     private func sharedImages(_ images: [Experiment.Candidate]) -> Finding? {

@@ -39,9 +39,9 @@ struct Embedder {
         let model = try BaseModel(experiment.baseModel, workspace: workspace)
         let cache = try EmbeddingCache(
             folder: workspace.store, baseModel: cacheKey, dimensions: model.dimensions, labels: model.labels)
-        let known = try cache.load(images.map(\.digest))
+        let known = try cache.load(images.map(\.digest), settingAside: isKeeping)
         for damage in known.damaged {
-            report(.note("warning: \(damage.path) is damaged and set aside; its images are embedded again"))
+            report(.note("warning: \(damage.path) is damaged and not believed; its images are embedded again"))
         }
         guard !known.missing.isEmpty else { return EmbeddedImages(known.found, bad: []) }
         var batches = [known.found]
@@ -61,14 +61,15 @@ struct Embedder {
     private func compute(
         _ images: [SelectedImage], missing: Set<Digest>, model: BaseModel, keep: (CachedEmbeddings) throws -> Void
     ) throws -> [BadImage] {
+        let copies = Dictionary(grouping: images.filter { missing.contains($0.digest) }, by: \.digest)
         var seen: Set<Digest> = []
-        let todo = images.filter { missing.contains($0.digest) && seen.insert($0.digest).inserted }
-        try checkBuilt(images)
+        let todo = images.filter { seen.insert($0.digest).inserted }.compactMap { copies[$0.digest] }
+        try experiment.checkBuilt(images.map { .init(record: $0.record, file: $0.file, dataset: $0.dataset) })
         let progress = StageProgress(.embedding, total: todo.count, report: report)
         var bad: [BadImage] = []
         for start in stride(from: 0, to: todo.count, by: Self.batchSize) {
             let batch = Array(todo[start..<min(start + Self.batchSize, todo.count)])
-            let results = Workers.map(batch.count, jobs: jobs) { index -> Result<Encoding, BadImage>? in
+            let results = Workers.map(batch.count, jobs: jobs) { index -> Result<Encoding, BadCopies>? in
                 guard !cancellation.isRequested else { return nil }
                 defer { progress.advance() }
                 return encode(batch[index], with: model)
@@ -82,30 +83,35 @@ struct Embedder {
         return bad
     }
 
-    private func encode(_ image: SelectedImage, with model: BaseModel) -> Result<Encoding, BadImage> {
-        do {
-            let bytes = try ImageFile.read(image.file)
-            let digest = Digest(of: bytes)
-            guard digest == image.digest else { throw OtherContent(declared: image.digest, found: digest) }
-            return .success(try model.encode(bytes: bytes))
-        } catch {
-            return .failure(BadImage(path: image.record.path, reason: "\(error)"))
+    /// The encoding of the first of `copies`, which are the same bytes, that can be used.
+    private func encode(_ copies: [SelectedImage], with model: BaseModel) -> Result<Encoding, BadCopies> {
+        var bad: [BadImage] = []
+        for image in copies {
+            do {
+                let bytes = try ImageFile.read(image.file)
+                let digest = Digest(of: bytes)
+                guard digest == image.digest else { throw OtherContent(declared: image.digest, found: digest) }
+                return .success(try model.encode(bytes: bytes))
+            } catch {
+                bad.append(BadImage(path: image.record.path, reason: "\(error)"))
+            }
         }
+        return .failure(BadCopies(images: bad))
     }
 
     /// The good results of a batch, unless there is none, and the bad ones; those not begun are neither.
     private static func sort(
-        _ results: [Result<Encoding, BadImage>?], of batch: [SelectedImage]
+        _ results: [Result<Encoding, BadCopies>?], of batch: [[SelectedImage]]
     ) -> (good: CachedEmbeddings?, bad: [BadImage]) {
         var bad: [BadImage] = []
         var digests: [Digest] = []
         var encodings: [Encoding] = []
-        for (image, result) in zip(batch, results) {
+        for (copies, result) in zip(batch, results) {
             switch result {
             case .success(let encoding):
-                digests.append(image.digest)
+                digests.append(copies[0].digest)
                 encodings.append(encoding)
-            case .failure(let image): bad.append(image)
+            case .failure(let copies): bad += copies.images
             case nil: break
             }
         }
@@ -115,14 +121,21 @@ struct Embedder {
             baseScores: Matrix(encodings.map(\.scores)))
         return (good, bad)
     }
+}
 
+/// The same bytes under one name or several, none of which can be used.
+private struct BadCopies: Error {
+    let images: [BadImage]
+}
+
+extension Experiment {
     /// A dataset whose images were never made, or whose making was stopped, is one thing to say, not thousands.
-    private func checkBuilt(_ images: [SelectedImage]) throws {
-        for (index, dataset) in experiment.allDatasets.enumerated() {
+    func checkBuilt(_ images: [Candidate]) throws(RunError) {
+        for (index, dataset) in allDatasets.enumerated() {
             let own = images.filter { $0.dataset == index }
             let missing = own.count { !FileManager.default.fileExists(atPath: $0.file.path) }
-            guard missing > own.count / 2 else { continue }
-            throw RunError.datasetNotBuilt(
+            guard missing > own.count / 2, missing > 1 else { continue }
+            throw .datasetNotBuilt(
                 name: dataset.dataset.name, missing: missing, total: own.count, command: dataset.buildCommand,
                 download: dataset.downloadSize)
         }

@@ -12,8 +12,9 @@ struct ImageIdentifier {
     /// - Throws: `Findings` for images that are the same bytes with other labels or in other groups.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
         let candidates = experiment.candidates
-        let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage> in
-            identify(candidates[index])
+        try experiment.checkBuilt(candidates.filter { $0.record.digest == nil })
+        let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage>? in
+            cancellation.isRequested ? nil : identify(candidates[index])
         }
         try cancellation.check()
         var usable: [SelectedImage] = []
@@ -22,23 +23,14 @@ struct ImageIdentifier {
             switch result {
             case .success(let image): usable.append(image)
             case .failure(let image): bad.append(image)
+            case nil: break
             }
         }
         guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
-        try checkCopies(usable)
+        // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
+        let copies = experiment.copyFindings(usable.map { ($0.record, $0.digest, $0.dataset) })
+        guard copies.isEmpty else { throw Findings(copies) }
         return (usable, bad)
-    }
-
-    /// Where a manifest declares no digests, only the bytes tell that an image stands there twice.
-    private func checkCopies(_ images: [SelectedImage]) throws(Findings) {
-        var copies = CopyFinder()
-        let manifests = experiment.allDatasets.map { TextFile.name(of: $0.manifest) }
-        let findings = images.compactMap { image in
-            copies.finding(
-                for: image.record, digest: image.digest, unit: "\(image.dataset)/\(image.record.group)",
-                file: manifests[image.dataset])
-        }
-        guard findings.isEmpty else { throw Findings(findings) }
     }
 
     private func identify(_ candidate: Experiment.Candidate) -> Result<SelectedImage, BadImage> {

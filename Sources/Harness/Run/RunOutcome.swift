@@ -11,8 +11,8 @@ public struct RunOutcome: Sendable {
     public let failures: [Digest: TrialFailure]
     /// Images left out because they cannot be used.
     public let skipped: [BadImage]
-    /// Number of trials that this run trained; the others were there.
-    public let trainedCount: Int
+    /// The trials that this run trained; the others were there.
+    public let trained: Set<Digest>
 
     init(plan: Plan, kept: [Digest: TrialRecord], trained: [TrainedTrial], skipped: [BadImage]) {
         var records = kept
@@ -27,7 +27,7 @@ public struct RunOutcome: Sendable {
         self.records = records
         self.failures = failures
         self.skipped = skipped
-        trainedCount = records.count - kept.count
+        self.trained = Set(records.keys).subtracting(kept.keys)
     }
 }
 

@@ -95,7 +95,7 @@ public struct Runner: Sendable {
             } catch StoreError.missing {
                 continue
             } catch StoreError.damaged(let path, let reason) {
-                report(.note("warning: \(path) is damaged (\(reason)); its trial is trained again"))
+                report(.note("warning: \(path) is damaged (\(reason)); a run trains its trial again"))
             }
         }
         return records

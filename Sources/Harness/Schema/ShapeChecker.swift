@@ -96,7 +96,7 @@ struct ShapeChecker {
         checkMapping(value, [key] + variant.keys, shape, name)
     }
 
-    /// Reports against the alternative that was probably meant: the only one of the value's own kind, else all of them.
+    /// Reports against the alternative that was probably meant: for a mapping the one with fewest findings, else all.
     private mutating func checkEither(_ value: YAMLValue, _ shapes: [Shape], _ shape: Shape, _ name: String) {
         var attempts: [[Finding]] = []
         for alternative in shapes {
@@ -105,8 +105,9 @@ struct ShapeChecker {
             if checker.findings.isEmpty { return }
             attempts.append(checker.findings)
         }
-        if case .mapping = value.content, let index = shapes.firstIndex(where: \.isMapping) {
-            findings += attempts[index]
+        let mappings = zip(shapes, attempts).filter { $0.0.isMapping }.map(\.1)
+        if case .mapping = value.content, let nearest = mappings.min(by: { $0.count < $1.count }) {
+            findings += nearest
         } else {
             report(value, shape, name)
         }

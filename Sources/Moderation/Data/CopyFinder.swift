@@ -8,7 +8,7 @@ public struct CopyFinder: Sendable {
     ///
     /// - Parameters:
     ///   - digest: the digest of its bytes.
-    ///   - unit: what a split keeps together: the group, within one dataset.
+    ///   - unit: the name of what a split keeps together.
     ///   - file: the manifest.
     public mutating func finding(for record: ImageRecord, digest: Digest, unit: String, file: String) -> Finding? {
         guard let earlier = seen[digest] else {
@@ -17,12 +17,12 @@ public struct CopyFinder: Sendable {
         }
         let place = Place(file: file, line: record.line)
         let what = "`\(record.path)` has the same bytes as `\(earlier.record.path)` on line \(earlier.record.line)"
-        if record.annotation != earlier.record.annotation {
+        if !record.annotation.agrees(with: earlier.record.annotation) {
             return Finding("\(what), but other labels", at: place, hint: "give both the labels that are right")
         }
         guard unit != earlier.unit else { return nil }
         return Finding(
-            "\(what), but another group", at: place,
-            hint: "remove one, or give both the same `group`, or one may be trained on and the other tested on")
+            "\(what), and one may be trained on and the other tested on", at: place,
+            hint: "remove one, or give both the same `group` and divide by group")
     }
 }

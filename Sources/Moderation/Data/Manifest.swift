@@ -79,7 +79,7 @@ private struct ManifestReader {
 
     private mutating func reportRepetition(of record: ImageRecord, earlier: ImageRecord, what: String) {
         let place = Place(file: file, line: record.line)
-        if record.annotation == earlier.annotation {
+        if record.annotation.agrees(with: earlier.annotation) {
             findings.append(
                 Finding("\(what), with the same labels; the first one counts", at: place, severity: .warning))
         } else {

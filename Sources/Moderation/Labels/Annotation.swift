@@ -51,6 +51,20 @@ public struct Annotation: Sendable, Hashable {
         return contradicted
     }
 
+    /// Whether both say the same of every label, in whatever order and words: a present label implies those above it.
+    public func agrees(with other: Annotation) -> Bool { normalized == other.normalized }
+
+    private var normalized: Annotation {
+        let implied = Set(present.flatMap(\.ancestors))
+        let absent: Absent =
+            switch absent {
+            case .others: .others
+            case .only(let labels): .only(Set(labels).sorted())
+            }
+        return Annotation(
+            present: Set(present).subtracting(implied).sorted(), absent: absent, unknown: Set(unknown).sorted())
+    }
+
     private func related(_ left: Label, _ right: Label) -> Bool {
         left == right || left.isDescendant(of: right) || right.isDescendant(of: left)
     }

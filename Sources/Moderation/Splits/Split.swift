@@ -89,7 +89,7 @@ public struct SplitDescription: Sendable, Hashable {
         var order: [String] = []
         var units: [String: [Int]] = [:]
         for (index, record) in records.enumerated() {
-            let name = name(of: record, index: index)
+            let name = unit(of: record)
             if units[name] == nil { order.append(name) }
             units[name, default: []].append(index)
         }
@@ -102,10 +102,11 @@ public struct SplitDescription: Sendable, Hashable {
         }.map(\.value)
     }
 
-    private func name(of record: ImageRecord, index: Int) -> String {
+    /// The name of the unit that `record` belongs to: images of one unit are never on both sides.
+    public func unit(of record: ImageRecord) -> String {
         switch unit {
         case .group: record.group
-        case .image: String(index)
+        case .image: record.path
         case .source: record.source ?? ""
         }
     }

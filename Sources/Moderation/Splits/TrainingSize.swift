@@ -4,7 +4,7 @@ internal import LinearAlgebra
 public struct TrainingSize: Sendable, Hashable {
     /// At most this many images in which a target label is present; `nil` for all.
     public let positives: Int?
-    /// At most this many images in which none is; `nil` for all.
+    /// At most this many images in which none is, and of which it is known; `nil` for all.
     public let negatives: Int?
 
     public init(positives: Int? = nil, negatives: Int? = nil) {
@@ -28,7 +28,10 @@ public struct TrainingSize: Sendable, Hashable {
             targets.contains { records[index].annotation.truth(of: $0) == .present }
         }
         let drawnPositives = order.filter(isPositive).prefix(positives ?? .max)
-        let drawnNegatives = order.filter { !isPositive($0) }.prefix(negatives ?? .max)
+        let isNegative = { (index: Int) in
+            !isPositive(index) && targets.contains { records[index].annotation.truth(of: $0) == .absent }
+        }
+        let drawnNegatives = order.filter(isNegative).prefix(negatives ?? .max)
         return Split(training: Array(drawnPositives) + drawnNegatives, test: split.test.values)
     }
 }

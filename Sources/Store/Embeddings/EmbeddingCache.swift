@@ -42,7 +42,9 @@ public struct EmbeddingCache: Sendable {
     ///
     /// Every byte that is believed was checked. A damaged segment is set aside; its images are missing unless another
     /// segment has them too.
-    public func load(_ wanted: [Digest]) throws(StoreError) -> Lookup {
+    ///
+    /// - Parameter isSettingAside: whether damaged segments are renamed; without that nothing on disk changes.
+    public func load(_ wanted: [Digest], settingAside isSettingAside: Bool = true) throws(StoreError) -> Lookup {
         var search = EmbeddingSearch(wanted, dimensions: dimensions, labels: labels.count)
         var damaged: [StoreError] = []
         for name in try folder.names() where name.hasSuffix(".h5") && !search.isOver {
@@ -53,7 +55,7 @@ public struct EmbeddingCache: Sendable {
                 search.take(try segment(file))
             } catch .damaged(let path, let reason) {
                 damaged.append(.damaged(path: path, reason: reason))
-                rename(path, path + ".damaged")
+                if isSettingAside { rename(path, path + ".damaged") }
             } catch .missing {
                 continue  // another process has set it aside
             }

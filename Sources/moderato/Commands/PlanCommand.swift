@@ -18,7 +18,8 @@ struct PlanCommand: ParsableCommand {
             PlanLine(trial, experiment: experiment, isFinished: finished.contains(trial.id))
         }
         try Output.print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
-        Talk.say("\(plan.images.count) images; \(finished.count) of \(plan.trials.count) trials are finished")
+        Talk.say(
+            "\(plan.images.count) images; \(lines.count { $0.isFinished }) of \(plan.trials.count) trials are finished")
     }
 }
 
