@@ -119,11 +119,13 @@ private struct FolderScan {
     }
 
     private mutating func keep(_ path: String, label: Label?) {
-        guard let data = try? Data(contentsOf: root.appending(path: path)) else {
-            passedOver.append(BadImage(path: path, reason: "the file cannot be read"))
+        let digest: Digest
+        do {
+            digest = Digest(of: try ImageFile.read(root.appending(path: path)))
+        } catch {
+            passedOver.append(BadImage(path: path, reason: "\(error)"))
             return
         }
-        let digest = Digest(of: data)
         if label == nil { safe[digest] = path }
         var image = images[digest] ?? (path, [])
         if let label, !image.labels.contains(label) { image.labels.append(label) }

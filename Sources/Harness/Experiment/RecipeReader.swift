@@ -19,7 +19,7 @@ enum RecipeReader {
         for hyperparameter in kind.description.hyperparameters {
             given[hyperparameter.name] = value[hyperparameter.name]?.elements.compactMap(\.number)
         }
-        return given.values.contains(where: \.isEmpty) ? nil : try Recipe(kind, given)
+        return try Recipe(kind, given)
     }
 
     private static func key(_ hyperparameter: HyperparameterDescription) -> Shape.Key {
@@ -29,16 +29,5 @@ enum RecipeReader {
         return .init(
             hyperparameter.name, hyperparameter.allowsList ? .oneOrMore(shape) : shape, default: standard,
             hyperparameter.documentation)
-    }
-}
-
-extension Recipe {
-    /// The recipe as a trial's specification has it, defaults written out.
-    var specification: JSONValue {
-        var members: [String: JSONValue] = ["kind": .text(kind.rawValue)]
-        for hyperparameter in hyperparameters {
-            members[hyperparameter.name] = .list(hyperparameter.values.map(JSONValue.number))
-        }
-        return .object(members)
     }
 }

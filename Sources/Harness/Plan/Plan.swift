@@ -13,9 +13,10 @@ public struct Plan: Sendable {
     /// Plans `experiment` on `images`; the same input gives the same plan.
     init(_ experiment: Experiment, images: [SelectedImage], platform: Platform) {
         self.images = images
+        let records = images.map(\.record)
         let rows = Plan.digest(of: images, labels: experiment.labels)
         trials = (0..<experiment.division.repeats).flatMap { repetition in
-            let split = experiment.split(images, repetition: repetition)
+            let split = experiment.split(images, records: records, repetition: repetition)
             let determinants = [
                 ("images", rows.description),
                 ("split", Plan.digest(of: split).description),
@@ -46,8 +47,7 @@ public struct Plan: Sendable {
 
 extension Experiment {
     /// Division number `repetition` of `images`, cut down to the training size.
-    fileprivate func split(_ images: [SelectedImage], repetition: Int) -> Split {
-        let records = images.map(\.record)
+    fileprivate func split(_ images: [SelectedImage], records: [ImageRecord], repetition: Int) -> Split {
         let whole: Split
         switch division {
         case .random(let description):

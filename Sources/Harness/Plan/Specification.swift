@@ -1,17 +1,35 @@
 internal import Adapters
 internal import Moderation
 
-extension Experiment {
-    /// The trial of `recipe` on division `repetition`, resolved: defaults written out, names of files left out.
-    func specification(of recipe: Recipe, repetition: Int) -> JSONValue {
-        .object([
-            "adapter": recipe.specification,
-            "labels": .list(labels.map { .text($0.description) }),
-            "threshold": .number(threshold.confidence),
-            "objective": .text(objective.rawValue),
-            "split": division.specification(repetition: repetition),
-            "training_size": trainingSize.specification,
-        ])
+/// A trial, resolved: defaults written out, names of files left out.
+struct Specification: Encodable {
+    private let adapter: Recipe
+    private let labels: [String]
+    private let threshold: Double
+    private let objective: Objective
+    private let split: JSONValue
+    private let trainingSize: JSONValue
+
+    private enum CodingKeys: String, CodingKey {
+        case adapter, labels, threshold, objective, split
+        case trainingSize = "training_size"
+    }
+
+    /// The trial of `recipe` on division `repetition` of `experiment`.
+    init(_ experiment: Experiment, recipe: Recipe, repetition: Int) {
+        adapter = recipe
+        labels = experiment.labels.map(\.description)
+        threshold = experiment.threshold.confidence
+        objective = experiment.objective
+        split = experiment.division.specification(repetition: repetition)
+        trainingSize = experiment.trainingSize.specification
+    }
+
+    /// The trial as canonical JSON.
+    var canonicalText: String {
+        // A threshold and hyperparameters are checked to be finite when they are read.
+        guard let text = try? json() else { preconditionFailure("a number of \(adapter.kind) is not finite") }
+        return text
     }
 }
 

@@ -26,7 +26,7 @@ public struct Trial: Sendable {
         self.adapter = adapter
         self.repetition = repetition
         self.split = split
-        self.specification = experiment.specification(of: recipe, repetition: repetition).text()
+        self.specification = Specification(experiment, recipe: recipe, repetition: repetition).canonicalText
         self.determinants = (determinants + [algorithm]).map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
         id = Digest(ofFields: [specification] + self.determinants.flatMap { [$0.name, $0.value] })
     }

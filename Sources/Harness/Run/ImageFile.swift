@@ -1,5 +1,5 @@
-internal import BaseModel
 internal import Foundation
+internal import Imaging
 
 /// Reading image files, with the limit on bytes looked at before anything is read.
 enum ImageFile {
@@ -20,8 +20,8 @@ enum ImageFile {
         }
     }
 
-    /// No image file that is meant for moderation is larger.
-    static let maximumBytes = 64 << 20
+    /// The decoder's own limit, known before anything is read.
+    private static let maximumBytes = ImageLimits.standard.maximumBytes
 
     /// The bytes of `file`.
     static func read(_ file: URL) throws(Failure) -> [UInt8] {

@@ -33,53 +33,49 @@ public struct Runner: Sendable {
 
     /// Runs what is missing and answers with every finished trial.
     public func run() throws -> RunOutcome {
-        let platform = try Platform(workspace: workspace)
+        let prepared = try prepare(keepingEmbeddings: true)
         let store = try TrialStore(folder: workspace.store)
-        let prepared = try prepare(platform, keepingEmbeddings: true)
-        let plan = Plan(experiment, images: prepared.images, platform: platform)
-        let kept = try stored(plan, in: store)
-        let missing = plan.distinctTrials.filter { kept[$0.id] == nil }
-        let trained = missing.isEmpty ? [] : try train(missing, of: plan, prepared, into: store, platform: platform)
+        let kept = try stored(prepared.plan, in: store)
+        let missing = prepared.plan.distinctTrials.filter { kept[$0.id] == nil }
+        let trained = missing.isEmpty ? [] : try train(missing, prepared, into: store)
         try cancellation.check()
-        return RunOutcome(plan: plan, kept: kept, trained: trained, skipped: prepared.skipped)
+        return RunOutcome(plan: prepared.plan, kept: kept, trained: trained, skipped: prepared.skipped)
     }
 
     /// Every finished trial of the plan; trains nothing.
     public func finished() throws -> RunOutcome {
-        let platform = try Platform(workspace: workspace)
-        let prepared = try prepare(platform, keepingEmbeddings: false)
-        let plan = Plan(experiment, images: prepared.images, platform: platform)
-        let records = try stored(plan, in: TrialStore(folder: workspace.store))
-        return RunOutcome(plan: plan, kept: records, trained: [], skipped: prepared.skipped)
+        let prepared = try prepare(keepingEmbeddings: false)
+        let records = try stored(prepared.plan, in: TrialStore(folder: workspace.store))
+        return RunOutcome(plan: prepared.plan, kept: records, trained: [], skipped: prepared.skipped)
     }
 
     /// The plan, and which of its trials are finished; writes nothing.
     public func plan() throws -> (plan: Plan, finished: Set<Digest>) {
-        let platform = try Platform(workspace: workspace)
-        let prepared = try prepare(platform, keepingEmbeddings: false)
-        let plan = Plan(experiment, images: prepared.images, platform: platform)
+        let plan = try prepare(keepingEmbeddings: false).plan
         let store = try TrialStore(folder: workspace.store)
         return (plan, Set(try plan.trials.map(\.id).filter(store.contains)))
     }
 
     // MARK: Steps
 
-    /// The images to plan with. Where bad ones are to be skipped, only embedding tells which they are.
-    private func prepare(_ platform: Platform, keepingEmbeddings: Bool) throws -> PreparedImages {
+    /// The plan. Where bad images are to be skipped, only embedding tells which they are.
+    private func prepare(keepingEmbeddings: Bool) throws -> Prepared {
+        let platform = try Platform(workspace: workspace)
         let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
-
         guard experiment.onBadImage == .skip else {
             guard identified.bad.isEmpty else {
                 throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)
             }
-            return PreparedImages(images: identified.usable, skipped: [], embedded: nil)
+            let plan = Plan(experiment, images: identified.usable, platform: platform)
+            return Prepared(platform: platform, plan: plan, skipped: [], embedded: nil)
         }
         let embedded = try embedder(platform).embed(identified.usable, keeping: keepingEmbeddings)
         let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
         let usable = identified.usable.filter { embedded.rows[$0.digest] != nil }
         guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
-        return PreparedImages(images: usable, skipped: skipped, embedded: embedded)
+        let plan = Plan(experiment, images: usable, platform: platform)
+        return Prepared(platform: platform, plan: plan, skipped: skipped, embedded: embedded)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
@@ -102,15 +98,16 @@ public struct Runner: Sendable {
     }
 
     private func train(
-        _ trials: [Trial], of plan: Plan, _ prepared: PreparedImages, into store: TrialStore, platform: Platform
+        _ trials: [Trial], _ prepared: Prepared, into store: TrialStore
     ) throws -> [TrainedTrial] {
-        let embedded = try prepared.embedded ?? embedder(platform).embed(plan.images, keeping: true)
+        let images = prepared.plan.images
+        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
         guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
-            throw RunError.badImages(embedded.bad, total: plan.images.count)
+            throw RunError.badImages(embedded.bad, total: images.count)
         }
-        let trainer = Trainer(experiment: experiment, images: plan.images, embedded: embedded)
+        let trainer = Trainer(experiment: experiment, images: images, embedded: embedded)
         let journal = Journal(
-            workspace: workspace, jobs: jobs, platform: platform, embeddings: trainer.embeddingsDigest)
+            workspace: workspace, jobs: jobs, platform: prepared.platform, embeddings: trainer.embeddingsDigest)
         let progress = StageProgress(.training, total: trials.count, report: report)
         let failure = FirstFailure()
         let trained = Workers.map(trials.count, jobs: jobs) { index -> TrainedTrial? in
@@ -131,9 +128,10 @@ public struct Runner: Sendable {
     }
 }
 
-/// The images a plan is made of.
-private struct PreparedImages {
-    let images: [SelectedImage]
+/// A plan, and what was learnt on the way to it.
+private struct Prepared {
+    let platform: Platform
+    let plan: Plan
     /// Images left out because they cannot be used.
     let skipped: [BadImage]
     /// The embeddings, where they were needed to tell usable images from others.

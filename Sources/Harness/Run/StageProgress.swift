@@ -1,11 +1,10 @@
-internal import Foundation
 internal import Synchronization
 
 /// Counts the finished items of a stage, from any thread, and tells a listener.
 final class StageProgress: Sendable {
     private let stage: RunEvent.Stage
     private let total: Int
-    private let started = Date()
+    private let started = ContinuousClock.now
     private let done = Mutex(0)
     private let report: @Sendable (RunEvent) -> Void
 
@@ -26,6 +25,6 @@ final class StageProgress: Sendable {
 
     /// The stage is over.
     func end() {
-        report(.ended(stage, total: total, seconds: Date().timeIntervalSince(started)))
+        report(.ended(stage, total: total, seconds: (ContinuousClock.now - started) / .seconds(1)))
     }
 }

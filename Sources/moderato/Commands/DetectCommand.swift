@@ -9,8 +9,8 @@ struct DetectCommand: ParsableCommand {
         commandName: "detect", abstract: "Prints the moderation labels of images.",
         discussion: """
             One image gives the response of Rekognition's DetectModerationLabels; several give one line each, in the form \
-            of a bulk-analysis manifest, and images that cannot be read do not stop the others. Labels that an adapter was trained for have its scores, all others the base \
-            model's, unchanged.
+            of a bulk-analysis manifest, and images that cannot be read do not stop the others. Labels that an adapter \
+            was trained for have its scores, all others the base model's, unchanged.
             """)
 
     @Argument(help: "The images: PNG, JPEG or WebP.") var images: [String]
