@@ -200,7 +200,7 @@ import Testing
         try check(
             TemporaryProject.experiment
                 + "\nobjective: {minimise: false_positives, subject_to: {1️⃣false_positives: not_above_base}}",
-            ["`false_positives` is what the objective minimises; only the other kind can be held"])
+            ["`false_positives` holds what the objective minimises; only the other kind can be held"])
     }
 
     /// A typo beside `test_dataset` is held against the keys of a separate test dataset.
