@@ -34,7 +34,9 @@ struct Results {
         let json = try Report.json(input)
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
-        if let promises = Report.promisesCSV(input) { try write(promises, to: folder.appending(path: "promises.csv")) }
+        if let promises = Report.promisesCSV(input) {
+            try write(promises, to: folder.appending(path: "promises.csv"))
+        }
         try write(json, to: folder.appending(path: "comparison.json"))
         try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }

@@ -7,7 +7,7 @@ import Testing
 /// Every mistake is found, all at once, at its place.
 @Suite struct ExperimentFindingsTests {
     /// The findings for `marked`, as `line:column: message`, held against the markers.
-    private func check(
+    func check(
         _ marked: String, _ expected: [String], project: TemporaryProject? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {

@@ -81,7 +81,7 @@ public struct RateGuarantee: Sendable, Equatable {
 
     /// The fewest groups of a class of which enough are held out.
     public var groupsNeeded: Int {
-        var groups = max(1, Int((Double(imagesNeeded) / calibration).rounded(.down)) - 1)
+        var groups = max(1, Int((Double(imagesNeeded - 1) / calibration).rounded(.down)))
         while heldOut(of: groups) < imagesNeeded { groups += 1 }
         return groups
     }

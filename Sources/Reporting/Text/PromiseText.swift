@@ -27,7 +27,7 @@ extension Promise {
                 + (probability == nil
                     ? "It holds on average: the mean over repeats is to be compared with it, not each repeat. "
                         + "(Angelopoulos et al. 2022)"
-                    : "It holds for the true rate of so many heads of a hundred. (Tong, Feng and Li 2018)")
+                    : "Of the heads that training images so drawn would give, that share keeps it. (Tong, Feng and Li 2018)")
         }
     }
 
