@@ -35,7 +35,7 @@ struct Logistic: Adapter {
         return base
             + zip(fitted, scores).map { strength, scores in
                 Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
-                    try regression.head(strength: strength)
+                    .linear(try regression.head(strength: strength))
                 }
             }
     }
