@@ -1,5 +1,5 @@
 public import LinearAlgebra
-public import Moderation
+internal import Moderation
 
 /// A head whose score is baseScale · base + Σⱼ coefficientⱼ · k(x, xⱼ) + intercept, for the radial kernel k of the features x
 /// of an image and those xⱼ of the training images: see `Supports`.

@@ -41,16 +41,6 @@ struct Logistic: Adapter {
     }
 }
 
-extension HyperparameterDescription {
-    /// How far an adapter may depart from the base.
-    static func strength(defaults: [Double]) -> HyperparameterDescription {
-        HyperparameterDescription(
-            name: "strength",
-            documentation: "how far the adapter may depart from the base: 0 is the base, larger is freer (1/lambda)",
-            range: 0...1e6, defaults: defaults, allowsList: true)
-    }
-}
-
 extension ChosenHyperparameter {
     static func strength(_ value: Double) -> ChosenHyperparameter {
         ChosenHyperparameter(name: "strength", value: value)

@@ -45,7 +45,7 @@ public struct Recipe: Sendable, Equatable {
 extension Recipe {
     /// The registry of adapters.
     public enum Kind: String, Sendable, CaseIterable, Codable {
-        case none, bias, platt, ridge, logistic, kernel
+        case none, bias, platt, ridge, logistic, kernel, gda, cache
 
         var adapter: any Adapter.Type {
             switch self {
@@ -55,6 +55,8 @@ extension Recipe {
             case .ridge: Ridge.self
             case .logistic: Logistic.self
             case .kernel: Kernel.self
+            case .gda: Gda.self
+            case .cache: Cache.self
             }
         }
 

@@ -24,3 +24,43 @@ extension SymmetricMatrix {
         return self
     }
 }
+
+extension SymmetricMatrix {
+    /// A + factor·B for the B of `other`.
+    public consuming func adding(_ other: SymmetricMatrix, times factor: Double) -> SymmetricMatrix {
+        precondition(other.order == order, "a matrix of order \(other.order) for one of order \(order)")
+        let order = order
+        lower.withUnsafeMutableBufferPointer { lower in
+            other.lower.withUnsafeBufferPointer { other in
+                for row in 0..<order {
+                    for index in row * order...row * order + row { lower[index] += factor * other[index] }
+                }
+            }
+        }
+        return self
+    }
+
+    /// The product of row `index` with `vector`.
+    public func product(ofRow index: Int, with vector: [Double]) -> Double {
+        precondition(vector.count == order, "a row of \(order) elements times \(vector.count)")
+        return lower.withUnsafeBufferPointer { lower in
+            var sum = 0.0
+            for column in 0...index { sum += lower[index * order + column] * vector[column] }
+            for row in index + 1..<max(order, index + 1) { sum += lower[row * order + index] * vector[row] }
+            return sum
+        }
+    }
+
+    /// The sum of the squares of all elements, above the diagonal too.
+    public var sumOfSquares: Double {
+        var sum = 0.0
+        lower.withUnsafeBufferPointer { lower in
+            for row in 0..<order {
+                var half = 0.0
+                for column in 0..<row { half += lower[row * order + column] * lower[row * order + column] }
+                sum += 2 * half + lower[row * order + row] * lower[row * order + row]
+            }
+        }
+        return sum
+    }
+}
