@@ -87,6 +87,11 @@ struct KernelTests {
         try expectScikitLearns(rows, gamma: 1.5, baseWeight: 0.05)
     }
 
+    @Test("On real embeddings too", .enabled(if: RealRows.areThere, RealRows.hint))
+    func agreesOnRealEmbeddings() throws {
+        try expectScikitLearns(try #require(RealRows.rows), gamma: 1.5, baseWeight: 0.05)
+    }
+
     @Test("Labels with the same images share the work and get the same bits as alone")
     func sharesWork() throws {
         let images = sampleRows().images
