@@ -41,12 +41,12 @@ struct Candidate {
 
     /// A candidate that is fitted to the rows.
     init(
-        chosen: [ChosenHyperparameter], outOfFoldScores: [Float], head: @escaping () throws(AdapterError) -> LinearHead
+        chosen: [ChosenHyperparameter], outOfFoldScores: [Float], head: @escaping () throws(AdapterError) -> Head
     ) {
         self.chosen = chosen
         self.outOfFoldScores = outOfFoldScores
         self.isShiftable = true
-        self.head = { () throws(AdapterError) in .linear(try head()) }
+        self.head = head
     }
 
     /// The base itself: what strength 0 is.

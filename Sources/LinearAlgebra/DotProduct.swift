@@ -4,6 +4,11 @@
 /// Swift never fuses a product and a sum by itself, so the bits are the same on any CPU, and a row's score is the same
 /// alone and in any batch.
 public func dotProduct(_ left: ArraySlice<Float>, _ right: [Double]) -> Double {
+    dotProduct(left, right[...])
+}
+
+/// The same for a part of a vector.
+public func dotProduct(_ left: ArraySlice<Float>, _ right: ArraySlice<Double>) -> Double {
     precondition(left.count == right.count, "a vector of \(left.count) elements times one of \(right.count)")
     return left.withUnsafeBufferPointer { left in
         right.withUnsafeBytes { right in

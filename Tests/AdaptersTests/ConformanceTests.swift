@@ -6,6 +6,8 @@ import Testing
 @testable import Adapters
 
 /// What every adapter keeps to; a new one is tested by being a case of `Recipe.Kind`.
+///
+/// That labels which were not targeted keep their scores is no adapter's doing: `detect` is tested for it.
 @Suite("Every adapter")
 struct ConformanceTests {
     static let kinds = Recipe.Kind.allCases
@@ -17,6 +19,9 @@ struct ConformanceTests {
     ) throws -> Fit {
         try Recipe(kind, values).fit(rows, threshold: half, objective: objective, seed: Seed(7))
     }
+
+    /// The hyperparameters that make an adapter the base, where it has such.
+    func atZero(_ kind: Recipe.Kind) -> [String: [Double]] { kind.scale.map { [$0.name: [0]] } ?? [:] }
 
     @Test("gives the same bits for the same input, from two threads at once too", arguments: kinds)
     func isDeterministic(kind: Recipe.Kind) async throws {
@@ -42,26 +47,27 @@ struct ConformanceTests {
 
     @Test("is the base, bit for bit, at strength 0", arguments: kinds)
     func containsTheBase(kind: Recipe.Kind) throws {
-        let hasStrength = kind.description.hyperparameters.contains { $0.name == "strength" }
-        guard hasStrength || kind == .none else { return }
+        let values = atZero(kind)
+        guard !values.isEmpty || kind == .none else { return }
         var scores = sampleRows().baseScores
         scores[0] = -0.0
         scores[1] = .leastNonzeroMagnitude
         let rows = sampleRows().replacing(baseScores: scores)
-        let fit = try fit(kind, rows, hasStrength ? ["strength": [0]] : [:])
+        let fit = try fit(kind, rows, values)
         #expect(fit.head == .base)
         let found = fit.head.scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
         #expect(found.map(\.bitPattern) == rows.baseScores.map(\.bitPattern))
         #expect(fit.outOfFoldScores.map(\.bitPattern) == rows.baseScores.map(\.bitPattern))
     }
 
-    @Test("stays at the base where nothing is better", arguments: [Recipe.Kind.ridge, .logistic])
+    @Test("stays at the base where nothing is better", arguments: kinds.filter { $0.scale != nil })
     func prefersTheBase(kind: Recipe.Kind) throws {
+        let name = try #require(kind.scale).name
         let rows = sampleRows()
         let perfect = rows.replacing(baseScores: rows.truth.map { $0 ? 2 : -2 })
-        let fit = try fit(kind, perfect, ["strength": [10, 0, 1]])
+        let fit = try fit(kind, perfect, [name: [10, 0, 1]])
         #expect(fit.head == .base)
-        #expect(fit.chosen.first == ChosenHyperparameter(name: "strength", value: 0))
+        #expect(fit.chosen.first == ChosenHyperparameter(name: name, value: 0))
     }
 
     @Test("scores a row alone as in any batch, bit for bit", arguments: kinds)
@@ -91,7 +97,7 @@ struct ConformanceTests {
         #expect(relativeDifference(mixed.outOfFoldScores.map(Double.init), outOfFold.map(Double.init)) < 1e-5)
     }
 
-    @Test("scores no row by a head that saw its group", arguments: [Recipe.Kind.platt, .ridge, .logistic])
+    @Test("scores no row by a head that saw its group", arguments: fitted.filter { $0 != .bias })
     func outOfFoldScoresDoNotSeeTheGroup(kind: Recipe.Kind) throws {
         let rows = sampleRows()
         // Rows 0 to 2 are a group with one positive; which of them it is changes neither weights nor folds.
@@ -124,8 +130,9 @@ struct ConformanceTests {
     @Test("comes back from its arrays with the same bits", arguments: kinds)
     func savesAndLoads(kind: Recipe.Kind) throws {
         let head = try fit(kind).head
-        #expect(try Head(arrays: head.arrays) == head)
-        #expect(try Head(arrays: head.arrays.reversed()) == head)
+        let embeddings = sampleRows().embeddings
+        #expect(try Head(arrays: head.arrays, trainingEmbeddings: embeddings) == head)
+        #expect(try Head(arrays: head.arrays.reversed(), trainingEmbeddings: embeddings) == head)
     }
 
     @Test("says which label lacks a class", arguments: fitted, [true, false])
@@ -170,10 +177,10 @@ struct ConformanceTests {
         let zero = rows.replacing(embeddings: Matrix(rows: 60, columns: 20))
         let huge = rows.replacing(
             embeddings: Matrix(rows: 60, columns: 20, storage: rows.embeddings.storage.map { $0 * 1e38 }))
-        let strength = kind.description.hyperparameters.first { $0.name == "strength" }
         for rows in [twice, constant, zero, huge] {
-            for values in [strength?.range.upperBound, 1e-9] {
-                let fit = try fit(kind, rows, strength == nil ? [:] : ["strength": [values ?? 1]])
+            for share in [1, 1e-12] {
+                let extreme = kind.scale.map { [$0.name: [$0.range.upperBound * share]] }
+                let fit = try fit(kind, rows, extreme ?? [:])
                 let scores = fit.head.scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
                 #expect(scores.allSatisfy { $0.isFinite })
             }
@@ -181,5 +188,84 @@ struct ConformanceTests {
         // Only the direction of an embedding counts.
         let expected = try fit(kind, rows).outOfFoldScores.map(Double.init)
         #expect(relativeDifference(try fit(kind, huge).outOfFoldScores.map(Double.init), expected) < 1e-5)
+    }
+
+    @Test("fits the same after another fit of the same images as on its own", arguments: kinds)
+    func refitsAreFresh(kind: Recipe.Kind) throws {
+        let rows = sampleRows()
+        let others = Rows(
+            label: label, images: rows.images, baseScores: rows.baseScores.map { -$0 }, truth: rows.truth.map { !$0 })
+        for other in Self.kinds { _ = try fit(other, others) }
+        #expect(try fit(kind, rows) == fit(kind, rows.replacing()))
+    }
+
+    @Test("scores rows that share their images as it scores them alone, bit for bit", arguments: kinds)
+    func scoresSharedImages(kind: Recipe.Kind) throws {
+        let test = sampleRows(count: 21, seed: 9)
+        for rows in [sampleRows(), sampleRows(count: 48, seed: 2), sampleRows()] {
+            let head = try fit(kind, rows).head
+            #expect(head.scores(test) == head.scores(embeddings: test.embeddings, baseScores: test.baseScores))
+        }
+    }
+
+    @Test("takes one encoder for one block, with the same bits", arguments: kinds)
+    func oneBlock(kind: Recipe.Kind) throws {
+        #expect(try fit(kind, sampleRows().replacing(blocks: [20])) == fit(kind))
+    }
+
+    @Test("sees of each of several encoders the direction alone, and all its dimensions", arguments: kinds)
+    func severalBlocks(kind: Recipe.Kind) throws {
+        let rows = sampleRows().replacing(blocks: [12, 8])
+        var larger = rows.embeddings
+        for row in 0..<60 {
+            for column in 12..<20 { larger[row, column] *= 1024 }
+        }
+        let (before, after) = (try fit(kind, rows), try fit(kind, rows.replacing(embeddings: larger, blocks: [12, 8])))
+        // A power of two changes no digit of a direction: what is left is the rounding of its length.
+        #expect(
+            relativeDifference(after.outOfFoldScores.map(Double.init), before.outOfFoldScores.map(Double.init)) < 1e-5)
+        let test = sampleRows(count: 21, seed: 9).embeddings
+        let scores = before.head.scores(embeddings: test, baseScores: Array(repeating: 0, count: 21))
+        for row in 0..<21 {
+            let alone = before.head.scores(embeddings: test.selecting(rows: [row]), baseScores: [0])
+            #expect(alone[0].bitPattern == scores[row].bitPattern)
+        }
+        #expect(try Head(arrays: before.head.arrays, trainingEmbeddings: rows.embeddings) == before.head)
+        guard case .base = before.head else {
+            guard kind.scale != nil else { return }
+            var other = test
+            for row in 0..<21 { other[row, 19] += 1 }
+            #expect(before.head.scores(embeddings: other, baseScores: Array(repeating: 0, count: 21)) != scores)
+            return
+        }
+    }
+
+    @Test("takes a background of any size in any order", arguments: kinds)
+    func background(kind: Recipe.Kind) throws {
+        let embeddings = sampleRows(count: 50, seed: 6).embeddings
+        let rows = sampleRows().replacing(background: embeddings)
+        let fit = try fit(kind, rows)
+        let mixed = embeddings.selecting(rows: RandomStream.shuffledIndices(50))
+        let again = try self.fit(kind, rows.replacing(background: mixed))
+        // Sums in another order.
+        #expect(
+            relativeDifference(again.outOfFoldScores.map(Double.init), fit.outOfFoldScores.map(Double.init)) < 1e-5)
+        #expect(try Head(arrays: fit.head.arrays, trainingEmbeddings: rows.embeddings) == fit.head)
+        let none = rows.replacing(background: Matrix(rows: 0, columns: 20))
+        #expect(try self.fit(kind, none) == self.fit(kind))
+        let zeros = try self.fit(kind, rows.replacing(background: Matrix(rows: 3, columns: 20)))
+        #expect(zeros.outOfFoldScores.allSatisfy { $0.isFinite })
+    }
+}
+
+extension Recipe.Kind {
+    /// The hyperparameter that scales what is added to the base, if there is one.
+    fileprivate var scale: HyperparameterDescription? { description.hyperparameters.first { $0.isBaseAtZero } }
+}
+
+extension RandomStream {
+    fileprivate static func shuffledIndices(_ count: Int) -> [Int] {
+        var stream = RandomStream(Seed(5))
+        return stream.shuffled(0..<count)
     }
 }

@@ -45,6 +45,11 @@ struct RidgeTests {
         try expectScikitLearns(sampleRows(count: 24, dimensions: 40).replacing(groups: Array(0..<24)), strengths: [1])
     }
 
+    @Test("On real embeddings too", .enabled(if: RealRows.areThere, RealRows.hint))
+    func agreesOnRealEmbeddings() throws {
+        try expectScikitLearns(try #require(RealRows.rows), strengths: [0.01, 1])
+    }
+
     private func expectScikitLearns(_ rows: Rows<Training>, strengths: [Double]) throws {
         let answers: [Answer] = try Oracle.run(Self.script, input: OracleRows(rows, strengths: strengths))
         for (strength, theirs) in zip(strengths, answers) {

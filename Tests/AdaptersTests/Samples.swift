@@ -22,17 +22,24 @@ func sampleRows(count: Int = 60, dimensions: Int = 20, seed: UInt64 = 1) -> Rows
         baseScores.append(Float(4 * stream.unit() - (truth[row] ? 2 : 4)))
     }
     let groups = (0..<count).map { $0 < count / 3 ? $0 / 3 : $0 / 2 + count }
-    return Rows(label: label, embeddings: embeddings, baseScores: baseScores, truth: truth, groups: groups)
+    return Rows(
+        label: label, images: EmbeddingSet(embeddings: embeddings, groups: groups), baseScores: baseScores, truth: truth
+    )
 }
 
 extension Rows {
     /// The rows with some of their parts replaced.
     func replacing(
-        embeddings: Matrix? = nil, baseScores: [Float]? = nil, truth: [Bool]? = nil, groups: [Int]? = nil
+        embeddings: Matrix? = nil, baseScores: [Float]? = nil, truth: [Bool]? = nil, groups: [Int]? = nil,
+        blocks: [Int]? = nil, background: Matrix? = nil
     ) -> Rows {
         Rows(
-            label: label, embeddings: embeddings ?? self.embeddings, baseScores: baseScores ?? self.baseScores,
-            truth: truth ?? self.truth, groups: groups ?? self.groups)
+            label: label,
+            images: EmbeddingSet(
+                embeddings: embeddings ?? self.embeddings, groups: groups ?? self.groups,
+                blocks: blocks ?? (embeddings == nil ? self.blocks : nil),
+                background: background ?? images.background),
+            baseScores: baseScores ?? self.baseScores, truth: truth ?? self.truth)
     }
 }
 

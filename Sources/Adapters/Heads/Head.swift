@@ -7,6 +7,8 @@ public enum Head: Sendable, Equatable {
     case base
     /// A linear function of the embedding's direction and the base score.
     case linear(LinearHead)
+    /// A function of the embedding's likeness to each training image, and of the base score.
+    case kernel(KernelHead)
 
     /// Scores as logits, one per row of `embeddings`, `[images x dimensions]`; each is a function of its row alone.
     public func scores(embeddings: Matrix, baseScores: [Float]) -> [Float] {
@@ -15,12 +17,16 @@ public enum Head: Sendable, Equatable {
         return switch self {
         case .base: baseScores
         case .linear(let head): head.scores(embeddings: embeddings, baseScores: baseScores)
+        case .kernel(let head): head.scores(embeddings: embeddings, baseScores: baseScores)
         }
     }
 
-    /// Scores as logits, one per row.
+    /// Scores as logits, one per row; what heads of several labels have in common is computed once for the rows' images.
     public func scores<P>(_ rows: Rows<P>) -> [Float] {
-        scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
+        switch self {
+        case .base, .linear: scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
+        case .kernel(let head): head.scores(rows)
+        }
     }
 
     /// The head with every score moved by `shift` logits; the base stays what it is.
@@ -31,64 +37,12 @@ public enum Head: Sendable, Equatable {
             .linear(
                 LinearHead(
                     baseScale: head.baseScale, weights: head.weights,
-                    intercept: Adapters.shifted(head.intercept, by: shift)))
+                    intercept: Adapters.shifted(head.intercept, by: shift), blocks: head.blocks))
+        case .kernel(let head):
+            .kernel(
+                KernelHead(
+                    baseScale: head.baseScale, coefficients: head.coefficients, gamma: head.gamma,
+                    intercept: Adapters.shifted(head.intercept, by: shift), supports: head.supports))
         }
-    }
-}
-
-/// An array of a fitted head under the name that files use.
-public struct HeadArray: Sendable, Equatable {
-    public let name: String
-    public let values: Matrix
-
-    public init(name: String, values: Matrix) {
-        self.name = name
-        self.values = values
-    }
-}
-
-extension Head {
-    /// The head as named arrays: none for the base; `weights` `[1 x dimensions]`, `base_scale` and `intercept` `[1 x 1]`
-    /// for a linear one.
-    public var arrays: [HeadArray] {
-        switch self {
-        case .base: []
-        case .linear(let head):
-            [
-                HeadArray(name: "weights", values: Matrix([head.weights])),
-                HeadArray(name: "base_scale", values: Matrix([[head.baseScale]])),
-                HeadArray(name: "intercept", values: Matrix([[head.intercept]])),
-            ]
-        }
-    }
-
-    /// The head that `arrays` was written from, equal bit for bit; throws `.unreadableHead`.
-    public init(arrays: [HeadArray]) throws(AdapterError) {
-        guard !arrays.isEmpty else {
-            self = .base
-            return
-        }
-        let names = arrays.map(\.name)
-        guard names.sorted() == ["base_scale", "intercept", "weights"] else {
-            throw .unreadableHead(reason: "expected weights, base_scale and intercept, found \(names)")
-        }
-        self = .linear(
-            LinearHead(
-                baseScale: try Head.number("base_scale", of: arrays), weights: try Head.row("weights", of: arrays),
-                intercept: try Head.number("intercept", of: arrays)))
-    }
-
-    private static func row(_ name: String, of arrays: [HeadArray]) throws(AdapterError) -> [Float] {
-        let values = arrays.first { $0.name == name }?.values
-        guard let values, values.rows == 1 else {
-            throw .unreadableHead(reason: "`\(name)` has \(values?.rows ?? 0) rows, not 1")
-        }
-        return values.storage
-    }
-
-    private static func number(_ name: String, of arrays: [HeadArray]) throws(AdapterError) -> Float {
-        let values = try row(name, of: arrays)
-        guard values.count == 1 else { throw .unreadableHead(reason: "`\(name)` has \(values.count) elements, not 1") }
-        return values[0]
     }
 }

@@ -7,6 +7,7 @@ internal import Moderation
 /// the same minimum. The Gram matrix of the dual is computed once for all subsets.
 struct AnchoredLogisticRegression {
     private let label: Label
+    private let blocks: [Int]
     private let loss: LogisticLoss
     private let form: Form
 
@@ -19,6 +20,7 @@ struct AnchoredLogisticRegression {
 
     init(_ rows: Rows<Training>) {
         label = rows.label
+        blocks = rows.blocks
         let design = Features.design(of: rows)
         loss = LogisticLoss(
             offsets: rows.baseScores.map(Double.init), targets: rows.truth.map { $0 ? 1 : 0 },
@@ -60,13 +62,14 @@ struct AnchoredLogisticRegression {
         switch form {
         case .primal(let design):
             let points = try minima(of: [strength], unknowns: design.columns) { primal(design, loss, strength: $0) }
-            return LinearHead(movingBaseBy: points[0].dropLast(), intercept: points[0][design.columns - 1])
+            return LinearHead(
+                movingBaseBy: points[0].dropLast(), intercept: points[0][design.columns - 1], blocks: blocks)
         case .dual(let design, let gram):
             let points = try minima(of: [strength], unknowns: gram.order + 1) {
                 DualLogisticLoss(gram: gram, loss: loss.scaled(by: $0))
             }
             let coefficients = design.transposedTimes(Array(points[0].dropLast()))
-            return LinearHead(movingBaseBy: coefficients, intercept: points[0][gram.order])
+            return LinearHead(movingBaseBy: coefficients, intercept: points[0][gram.order], blocks: blocks)
         }
     }
 

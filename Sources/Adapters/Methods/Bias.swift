@@ -16,7 +16,7 @@ struct Bias: Adapter {
         let zeros = [Double](repeating: 0, count: rows.embeddings.columns + 1)
         return [
             Candidate(chosen: [], outOfFoldScores: rows.baseScores) { () throws(AdapterError) in
-                LinearHead(movingBaseBy: zeros, intercept: 0)
+                .linear(LinearHead(movingBaseBy: zeros, intercept: 0, blocks: rows.blocks))
             }
         ]
     }

@@ -35,19 +35,9 @@ struct Logistic: Adapter {
         return base
             + zip(fitted, scores).map { strength, scores in
                 Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
-                    try regression.head(strength: strength)
+                    .linear(try regression.head(strength: strength))
                 }
             }
-    }
-}
-
-extension HyperparameterDescription {
-    /// How far an adapter may depart from the base.
-    static func strength(defaults: [Double]) -> HyperparameterDescription {
-        HyperparameterDescription(
-            name: "strength",
-            documentation: "how far the adapter may depart from the base: 0 is the base, larger is freer (1/lambda)",
-            range: 0...1e6, defaults: defaults, allowsList: true)
     }
 }
 

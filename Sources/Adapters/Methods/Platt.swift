@@ -26,9 +26,10 @@ struct Platt: Adapter {
         return [
             Candidate(chosen: [], outOfFoldScores: scores) { () throws(AdapterError) in
                 let line = try Platt.fit(rows)
-                return LinearHead(
-                    baseScale: Float(line.slope), weights: Array(repeating: 0, count: rows.embeddings.columns),
-                    intercept: Float(line.intercept))
+                return .linear(
+                    LinearHead(
+                        baseScale: Float(line.slope), weights: Array(repeating: 0, count: rows.embeddings.columns),
+                        intercept: Float(line.intercept), blocks: rows.blocks))
             }
         ]
     }

@@ -58,7 +58,9 @@ struct Ridge: Adapter {
             Float(Double(rows.baseScores[row]) + residuals[row] - solution.leftOutErrors[row])
         }
         return Candidate(chosen: chosen, outOfFoldScores: scores) { () throws(AdapterError) in
-            LinearHead(movingBaseBy: solution.coefficients, intercept: solution.intercept)
+            .linear(
+                LinearHead(
+                    movingBaseBy: solution.coefficients, intercept: solution.intercept, blocks: rows.blocks))
         }
     }
 

@@ -45,7 +45,7 @@ public struct Recipe: Sendable, Equatable {
 extension Recipe {
     /// The registry of adapters.
     public enum Kind: String, Sendable, CaseIterable, Codable {
-        case none, bias, platt, ridge, logistic
+        case none, bias, platt, ridge, logistic, kernel, gda, cache
 
         var adapter: any Adapter.Type {
             switch self {
@@ -54,6 +54,9 @@ extension Recipe {
             case .platt: Platt.self
             case .ridge: Ridge.self
             case .logistic: Logistic.self
+            case .kernel: Kernel.self
+            case .gda: Gda.self
+            case .cache: Cache.self
             }
         }
 

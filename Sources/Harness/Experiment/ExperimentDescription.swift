@@ -38,8 +38,8 @@ extension Experiment {
 extension Recipe {
     /// The recipe in words: `ridge, strength one of 0.1, 1`.
     public var summary: String {
-        let parts = hyperparameters.map { hyperparameter in
-            let values = hyperparameter.values.map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+        let parts = zip(hyperparameters, kind.description.hyperparameters).map { hyperparameter, description in
+            let values = hyperparameter.values.map(description.text)
             return "\(hyperparameter.name) \(values.count > 1 ? "one of " : "")\(values.joined(separator: ", "))"
         }
         return ([kind.rawValue] + parts).joined(separator: ", ")

@@ -17,12 +17,21 @@ enum RecipeReader {
         guard let kind = (value["kind"]?.text).flatMap(Recipe.Kind.init(rawValue:)) else { return nil }
         var given: [String: [Double]] = [:]
         for hyperparameter in kind.description.hyperparameters {
-            given[hyperparameter.name] = value[hyperparameter.name]?.elements.compactMap(\.number)
+            given[hyperparameter.name] = value[hyperparameter.name]?.elements.compactMap { element in
+                hyperparameter.choices.isEmpty
+                    ? element.number
+                    : element.text.flatMap(hyperparameter.choices.firstIndex).map(Double.init)
+            }
         }
         return try Recipe(kind, given)
     }
 
     private static func key(_ hyperparameter: HyperparameterDescription) -> Shape.Key {
+        guard hyperparameter.choices.isEmpty else {
+            return .init(
+                hyperparameter.name, .word(hyperparameter.choices),
+                default: hyperparameter.text(of: hyperparameter.defaults[0]), hyperparameter.documentation)
+        }
         let range = NumberRange(from: hyperparameter.range.lowerBound, to: hyperparameter.range.upperBound)
         let shape = Shape.number(range)
         let standard = JSONValue.list(hyperparameter.defaults.map(JSONValue.number)).text()

@@ -17,14 +17,10 @@ public struct Detector: Sendable {
     /// - Throws: `RunError.otherBaseModel` where the trial was trained on another base model: its heads would mean nothing.
     public init(baseModel: BaseModelDescription, workspace: Workspace, trial: TrialRecord? = nil) throws {
         if let trial { try Detector.check(trial, fits: baseModel) }
-        model = try BaseModel(baseModel, workspace: workspace)
+        let model = try BaseModel(baseModel, workspace: workspace)
+        self.model = model
         projectVersion = trial?.id.description
-        var heads: [Label: Head] = [:]
-        for result in trial?.labels ?? [] {
-            heads[result.label] = try Head(
-                arrays: result.head.map { HeadArray(name: $0.name, values: $0.values) })
-        }
-        self.heads = heads
+        heads = try trial.map { try TrialHeads(of: $0, model: model, workspace: workspace).heads } ?? [:]
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.

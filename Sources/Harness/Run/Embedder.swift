@@ -37,8 +37,7 @@ struct Embedder {
     /// - Parameter isKeeping: whether the cache keeps what is computed; without that nothing is written.
     func embed(_ images: [SelectedImage], keeping isKeeping: Bool) throws -> EmbeddedImages {
         let model = try BaseModel(experiment.baseModel, workspace: workspace)
-        let cache = try EmbeddingCache(
-            folder: workspace.store, baseModel: cacheKey, dimensions: model.dimensions, labels: model.labels)
+        let cache = try EmbeddingCache(of: model, onnxRuntime: platform.onnxRuntime, workspace: workspace)
         let known = try cache.load(images.map(\.digest), settingAside: isKeeping)
         for damage in known.damaged {
             report(.note("warning: \(damage.path) is damaged and not believed; its images are embedded again"))
@@ -50,11 +49,6 @@ struct Embedder {
             batches.append(batch)
         }
         return EmbeddedImages(CachedEmbeddings(joining: batches), bad: bad)
-    }
-
-    /// Embeddings are another library's other numbers: what computes them is part of where they are kept.
-    private var cacheKey: Digest {
-        Digest(ofFields: [experiment.baseModel.digest.description, platform.onnxRuntime])
     }
 
     /// Embeds the missing images, batch by batch, so that a run that is stopped keeps what it has.

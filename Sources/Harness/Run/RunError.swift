@@ -14,6 +14,8 @@ public enum RunError: Error, Sendable, Equatable {
     case noSuchTrial(name: String, hint: String)
     /// An adapter does not belong to the base model at hand.
     case otherBaseModel(trial: String, trained: String, given: String)
+    /// The embeddings of training images that an adapter compares with are no longer in the cache.
+    case embeddingsGone(trial: String, missing: Int, total: Int, file: String)
     /// A file that would be written is there already.
     case alreadyThere(path: String)
     /// An input that the command line names cannot be read.
@@ -38,6 +40,9 @@ extension RunError: CustomStringConvertible {
             "no finished trial answers to `\(name)`\n  hint: \(hint)"
         case .otherBaseModel(let trial, let trained, let given):
             "trial \(trial) was trained on base model \(trained), not on \(given)\n  hint: name its base model with `--base-model`"
+        case .embeddingsGone(let trial, let missing, let total, let file):
+            "trial \(trial) compares images with its training images, and the embedding cache no longer has \(missing) of "
+                + "these \(total)\n  hint: delete `\(file)` and run its experiment again"
         case .alreadyThere(let path):
             "`\(path)` is there already\n  hint: `--force` replaces it"
         case .unreadable(let path, let reason):

@@ -14,6 +14,8 @@ struct Trainer {
     private let embeddings: Matrix
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
+    /// Dimensions of each encoder whose outputs stand one after the other in an embedding.
+    private let blocks: [Int]
     /// The group of each image, as a number.
     private let groups: [Int]
 
@@ -33,6 +35,7 @@ struct Trainer {
         self.experiment = experiment
         self.images = images
         embeddings = embedded.cached.embeddings.selecting(rows: rows)
+        blocks = [embeddings.columns]
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
                 preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
@@ -71,8 +74,10 @@ struct Trainer {
     /// The record of `trial`: a function of the plan and the embeddings alone.
     private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
+        var training = SharedSets<Training>(embeddings: embeddings, blocks: blocks, groups: groups)
+        var test = SharedSets<Test>(embeddings: embeddings, blocks: blocks, groups: groups)
         var labels: [LabelResult] = []
-        for target in targets { labels.append(try result(of: recipe, target, trial)) }
+        for target in targets { labels.append(try result(of: recipe, target, trial, &training, &test)) }
         let entries = zip(images, parts(of: trial.split)).map { image, part in
             TrialRecord.ImageEntry(
                 digest: image.digest, path: image.record.path, group: image.record.group, part: part)
@@ -83,15 +88,19 @@ struct Trainer {
             thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
     }
 
-    private func result(of recipe: Recipe, _ target: Target, _ trial: Trial) throws(AdapterError) -> LabelResult {
+    private func result(
+        of recipe: Recipe, _ target: Target, _ trial: Trial, _ trainingSets: inout SharedSets<Training>,
+        _ testSets: inout SharedSets<Test>
+    ) throws(AdapterError) -> LabelResult {
         let training = trial.split.training.filter { target.truth[$0] != .unknown }
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let fit = try recipe.fit(
-            rows(training, target), threshold: experiment.threshold, objective: experiment.objective,
+            rows(training, target, &trainingSets), threshold: experiment.threshold, objective: experiment.objective,
             seed: Seed(experiment.division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
-        for (index, score) in zip(test.values, fit.head.scores(rows(test, target))) { scores[index] = score }
+        let testScores = fit.head.scores(rows(test, target, &testSets))
+        for (index, score) in zip(test.values, testScores) { scores[index] = score }
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
             chosen: fit.chosen.map { LabelResult.Hyperparameter(name: $0.name, value: $0.value) },
@@ -100,11 +109,10 @@ struct Trainer {
     }
 
     /// The rows of one part: the part's type goes from the indices to the rows.
-    private func rows<P>(_ part: Indices<P>, _ target: Target) -> Rows<P> {
+    private func rows<P>(_ part: Indices<P>, _ target: Target, _ sets: inout SharedSets<P>) -> Rows<P> {
         Rows(
-            label: target.label, embeddings: embeddings.selecting(rows: part.values),
-            baseScores: part.values.map { target.baseScores[$0] },
-            truth: part.values.map { target.truth[$0] == .present }, groups: part.values.map { groups[$0] })
+            label: target.label, images: sets.set(of: part), baseScores: part.values.map { target.baseScores[$0] },
+            truth: part.values.map { target.truth[$0] == .present })
     }
 
     private func parts(of split: Split) -> [TrialRecord.SplitPart] {

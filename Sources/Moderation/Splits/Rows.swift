@@ -6,26 +6,34 @@ public import LinearAlgebra
 public struct Rows<P: Part>: Sendable {
     /// The label the truth and the base scores are of.
     public let label: Label
-    /// Embeddings of the frozen network, `[images x dimensions]`.
-    public let embeddings: Matrix
+    /// The images, which rows of other labels may share.
+    public let images: EmbeddingSet<P>
     /// Base scores as logits (confidence = 100 x sigmoid), one per image.
     public let baseScores: [Float]
     /// Whether the label is present, one per image.
     public let truth: [Bool]
-    /// The group of each image, as a number: images of one group are never on both sides of a fold.
-    public let groups: [Int]
 
-    /// The rows of `label`; all arrays have one element per row of `embeddings`.
-    public init(label: Label, embeddings: Matrix, baseScores: [Float], truth: [Bool], groups: [Int]) {
-        for count in [baseScores.count, truth.count, groups.count] {
-            precondition(count == embeddings.rows, "\(embeddings.rows) embeddings, but \(count) values beside them")
+    /// The rows of `label`; both arrays have one element per image.
+    public init(label: Label, images: EmbeddingSet<P>, baseScores: [Float], truth: [Bool]) {
+        for count in [baseScores.count, truth.count] {
+            precondition(
+                count == images.embeddings.rows,
+                "\(images.embeddings.rows) embeddings, but \(count) values beside them")
         }
         self.label = label
-        self.embeddings = embeddings
+        self.images = images
         self.baseScores = baseScores
         self.truth = truth
-        self.groups = groups
     }
+
+    /// Embeddings of the frozen network, `[images x dimensions]`.
+    public var embeddings: Matrix { images.embeddings }
+
+    /// The group of each image, as a number: images of one group are never on both sides of a fold.
+    public var groups: [Int] { images.groups }
+
+    /// Dimensions of each encoder whose outputs stand one after the other in an embedding.
+    public var blocks: [Int] { images.blocks }
 
     /// Number of images.
     public var count: Int { truth.count }
@@ -42,10 +50,11 @@ extension Rows where P == Training {
     public func selecting(_ indices: [Int]) -> Rows<Training> {
         Rows(
             label: label,
-            embeddings: embeddings.selecting(rows: indices),
+            images: EmbeddingSet(
+                embeddings: embeddings.selecting(rows: indices), groups: indices.map { groups[$0] }, blocks: blocks,
+                background: images.background),
             baseScores: indices.map { baseScores[$0] },
-            truth: indices.map { truth[$0] },
-            groups: indices.map { groups[$0] }
+            truth: indices.map { truth[$0] }
         )
     }
 }

@@ -1,0 +1,36 @@
+internal import Foundation
+internal import LinearAlgebra
+internal import Moderation
+
+/// The training images that a kernel head compares an image with.
+final class Supports: Sendable, Equatable {
+    /// What an embedding becomes before it is compared.
+    let map: FeatureMap
+    /// The features of the training images, `[images x dimensions]`.
+    let features: Matrix
+
+    init(_ embeddings: Matrix, map: FeatureMap) {
+        self.map = map
+        features = map.features(of: embeddings)
+    }
+
+    /// Number of training images.
+    var count: Int { features.rows }
+
+    /// k(x, s) = exp(-gamma · (2 - 2c)) of every row x of `embeddings` and every support s, whose features have the cosine c:
+    /// row after row. Of vectors of length 1, that is exp(-gamma · ‖x - s‖²).
+    func kernel(of embeddings: Matrix, gamma: Double) -> [Double] {
+        map.features(of: embeddings).innerProducts(with: features).map { Supports.kernel($0, gamma: gamma) }
+    }
+
+    /// The kernel of the supports with one another.
+    func gram(gamma: Double) -> SymmetricMatrix {
+        SymmetricMatrix(gramOf: features).mapping { Supports.kernel($0, gamma: gamma) }
+    }
+
+    private static func kernel(_ cosine: Double, gamma: Double) -> Double { exp(gamma * (2 * cosine - 2)) }
+
+    static func == (left: Supports, right: Supports) -> Bool {
+        left === right || (left.map == right.map && left.features == right.features)
+    }
+}
