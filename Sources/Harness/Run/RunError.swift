@@ -14,6 +14,8 @@ public enum RunError: Error, Sendable, Equatable {
     case noSuchTrial(name: String, hint: String)
     /// An adapter does not belong to the base model at hand.
     case otherBaseModel(trial: String, trained: String, given: String)
+    /// The base model declares no embedding like the one that an adapter was trained on.
+    case noSuchEmbedding(trial: String, trained: String, baseModel: String)
     /// A file that would be written is there already.
     case alreadyThere(path: String)
     /// An input that the command line names cannot be read.
@@ -38,6 +40,9 @@ extension RunError: CustomStringConvertible {
             "no finished trial answers to `\(name)`\n  hint: \(hint)"
         case .otherBaseModel(let trial, let trained, let given):
             "trial \(trial) was trained on base model \(trained), not on \(given)\n  hint: name its base model with `--base-model`"
+        case .noSuchEmbedding(let trial, let trained, let baseModel):
+            "trial \(trial) was trained on embedding \(trained), which base model `\(baseModel)` does not declare"
+                + "\n  hint: an embedding that is edited is another one; undo that, or train again"
         case .alreadyThere(let path):
             "`\(path)` is there already\n  hint: `--force` replaces it"
         case .unreadable(let path, let reason):

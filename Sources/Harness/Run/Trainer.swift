@@ -10,8 +10,8 @@ internal import Store
 struct Trainer {
     private let experiment: Experiment
     private let images: [SelectedImage]
-    /// `[images x dimensions]`, in the order of `images`.
-    private let embeddings: Matrix
+    /// What each adapter learns from, by its index.
+    private let sources: [Source]
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
     /// The group of each image, as a number.
@@ -23,23 +23,34 @@ struct Trainer {
         let baseScores: [Float]
     }
 
-    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
-        let rows = images.map { image in
-            guard let row = embedded.rows[image.digest] else {
-                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
-            }
-            return row
+    /// Embeddings as adapters are given them.
+    private struct Source {
+        /// `[images x dimensions]`, in the order of `images`.
+        let embeddings: Matrix
+        /// Columns of each network's part, in order.
+        let blocks: [Int]
+        /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
+        let digest: Digest
+
+        init(_ encoded: EncodedImages, of images: [SelectedImage]) {
+            embeddings = encoded.embeddings(of: images)
+            blocks = encoded.blocks
+            digest = embeddings.storage.withUnsafeBytes { Digest(of: $0) }
         }
+    }
+
+    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
+        let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
-        embeddings = embedded.cached.embeddings.selecting(rows: rows)
+        sources = Self.sources(experiment, images: images, embedded: embedded)
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
                 preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
             }
             return Target(
                 label: label, truth: images.map { $0.record.annotation.truth(of: label) },
-                baseScores: rows.map { embedded.cached.baseScores[$0, column] })
+                baseScores: rows.map { embedded.plain.cached.baseScores[$0, column] })
         }
         var numbers: [String: Int] = [:]
         groups = images.map { image in
@@ -49,9 +60,14 @@ struct Trainer {
         }
     }
 
-    /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
-    var embeddingsDigest: Digest {
-        embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+    /// What each adapter learns from; adapters of one embedding share it.
+    private static func sources(
+        _ experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages
+    ) -> [Source] {
+        let plain = Source(embedded.plain, of: images)
+        let others = experiment.embeddings.map { ($0.name, Source(embedded[$0], of: images)) }
+        let named = Dictionary(uniqueKeysWithValues: others)
+        return experiment.adapters.map { adapter in adapter.embedding.flatMap { named[$0.name] } ?? plain }
     }
 
     /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
@@ -64,7 +80,10 @@ struct Trainer {
             return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
         }
         try store.write(record)
-        try store.writeLog(journal.entry(for: trial.id, took: ContinuousClock.now - started), id: trial.id)
+        try store.writeLog(
+            journal.entry(
+                for: trial.id, embeddings: sources[trial.adapter].digest, took: ContinuousClock.now - started),
+            id: trial.id)
         return .finished(record)
     }
 
@@ -87,11 +106,11 @@ struct Trainer {
         let training = trial.split.training.filter { target.truth[$0] != .unknown }
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let fit = try recipe.fit(
-            rows(training, target), threshold: experiment.threshold, objective: experiment.objective,
+            rows(training, target, trial), threshold: experiment.threshold, objective: experiment.objective,
             seed: Seed(experiment.division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
-        for (index, score) in zip(test.values, fit.head.scores(rows(test, target))) { scores[index] = score }
+        for (index, score) in zip(test.values, fit.head.scores(rows(test, target, trial))) { scores[index] = score }
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
             chosen: fit.chosen.map { LabelResult.Hyperparameter(name: $0.name, value: $0.value) },
@@ -99,9 +118,9 @@ struct Trainer {
     }
 
     /// The rows of one part: the part's type goes from the indices to the rows.
-    private func rows<P>(_ part: Indices<P>, _ target: Target) -> Rows<P> {
+    private func rows<P>(_ part: Indices<P>, _ target: Target, _ trial: Trial) -> Rows<P> {
         Rows(
-            label: target.label, embeddings: embeddings.selecting(rows: part.values),
+            label: target.label, embeddings: sources[trial.adapter].embeddings.selecting(rows: part.values),
             baseScores: part.values.map { target.baseScores[$0] },
             truth: part.values.map { target.truth[$0] == .present }, groups: part.values.map { groups[$0] })
     }
