@@ -36,7 +36,8 @@ extension EncoderDescription {
             if let side = view.side, !sides.contains(side) {
                 problems.append(
                     DescriptionProblem(
-                        keys: viewKeys, message: "`\(view)` is no size; allowed: 1 to \(sides.upperBound) pixels a side"))
+                        keys: viewKeys, message: "`\(view)` is no size; allowed: 1 to \(sides.upperBound) pixels a side"
+                    ))
             }
         }
         return problems

@@ -50,7 +50,8 @@ extension View {
         case .greyscale: image.composed(on: background).greyscale()
         case .trim: image.composed(on: background).trimmed()
         case .background(let color):
-            image.isTransparent ? image.composed(on: color) : image.composed(on: background).replacingBackground(with: color)
+            image.isTransparent
+                ? image.composed(on: color) : image.composed(on: background).replacingBackground(with: color)
         }
     }
 }

@@ -252,7 +252,8 @@ private struct ExperimentReader {
     }
 
     /// The declared embedding that `value` names; none is `plain`.
-    private mutating func embedding(named value: YAMLValue?, baseModel: BaseModelDescription?) -> EmbeddingDescription? {
+    private mutating func embedding(named value: YAMLValue?, baseModel: BaseModelDescription?) -> EmbeddingDescription?
+    {
         guard let value, let name = value.text, name != EmbeddingDescription.plain, let baseModel else { return nil }
         let embedding = baseModel.embeddings.first { $0.name == name }
         if embedding == nil {

@@ -25,13 +25,16 @@ public struct Trial: Sendable {
         determinants: [(name: String, value: String)]
     ) {
         let recipe = experiment.adapters[adapter].recipe
-        let embedding = experiment.adapters[adapter].embedding.map { (Trial.embeddingDeterminant, $0.digest.description) }
+        let embedding = experiment.adapters[adapter].embedding.map { embedding in
+            (Trial.embeddingDeterminant, embedding.digest.description)
+        }
         let algorithm = ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)")
         self.adapter = adapter
         self.repetition = repetition
         self.split = split
         self.specification = Specification(experiment, recipe: recipe, repetition: repetition).canonicalText
-        self.determinants = (determinants + [embedding, algorithm].compactMap { $0 }).map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
+        self.determinants = (determinants + [embedding, algorithm].compactMap { $0 })
+            .map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
         id = Digest(ofFields: [specification] + self.determinants.flatMap { [$0.name, $0.value] })
     }
 }

@@ -45,7 +45,8 @@ public struct Detector: Sendable {
             throw RunError.unreadable(path: file.path, reason: "\(error)")
         }
         return Detection(
-            scores: scores(base: encoding.scores, embedding: embedding), taxonomy: model.description.taxonomy, minimumConfidence: minimumConfidence,
+            scores: scores(base: encoding.scores, embedding: embedding), taxonomy: model.description.taxonomy,
+            minimumConfidence: minimumConfidence,
             projectVersion: projectVersion)
     }
 

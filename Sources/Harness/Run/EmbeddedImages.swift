@@ -32,7 +32,7 @@ struct EncodedImages: Sendable {
     }
 
     /// `[images x dimensions]`: the embeddings of `images`, in that order.
-    func embeddings(of images: [SelectedImage]) -> Matrix {
+    func matrix(of images: [SelectedImage]) -> Matrix {
         cached.embeddings.selecting(rows: rows(of: images))
     }
 }

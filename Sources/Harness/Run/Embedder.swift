@@ -56,7 +56,8 @@ struct Embedder {
 
     /// Embeds the missing images, batch by batch, so that a run that is stopped keeps what it has.
     private func compute(
-        _ images: [SelectedImage], missing: Set<Digest>, model: any ImageEncoder, keep: (CachedEmbeddings) throws -> Void
+        _ images: [SelectedImage], missing: Set<Digest>, model: any ImageEncoder,
+        keep: (CachedEmbeddings) throws -> Void
     ) throws -> [BadImage] {
         let copies = Dictionary(grouping: images.filter { missing.contains($0.digest) }, by: \.digest)
         var seen: Set<Digest> = []

@@ -33,7 +33,7 @@ struct Trainer {
         let digest: Digest
 
         init(_ encoded: EncodedImages, of images: [SelectedImage]) {
-            embeddings = encoded.embeddings(of: images)
+            embeddings = encoded.matrix(of: images)
             blocks = encoded.blocks
             digest = embeddings.storage.withUnsafeBytes { Digest(of: $0) }
         }
