@@ -46,8 +46,10 @@ private struct BaseModelReader {
             outputs: .init(embedding: embedding, scores: scores), scoring: scoring, labels: labels, uncovered: uncovered
         )
         var embeddingReader = EmbeddingReader(baseModel: description, folder: folder)
-        description.embeddings = embeddingReader.embeddings(in: root["embeddings"])
+        let embeddings = embeddingReader.embeddings(in: root["embeddings"])
         findings += embeddingReader.findings
+        // What was dropped after a finding would only be missed again.
+        if embeddingReader.findings.isEmpty { description.embeddings = embeddings }
         findings += description.problems.map { Finding($0.description, at: place(of: $0)) }
         return findings.isEmpty ? description : nil
     }
