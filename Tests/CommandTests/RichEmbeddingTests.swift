@@ -166,10 +166,10 @@ import Testing
     /// An image that one of the networks cannot use is left out for all adapters: they are compared on equal images.
     @Test func anImageWithoutARichEmbeddingIsSkippedForAll() throws {
         let (project, file) = try project(Self.experiment + "on_bad_image: skip\n")
-        // A black image: the brightest values are 0 everywhere, and so is the base's own embedding.
+        // Its plain embedding is 3 everywhere, the second network's 0.
         let script = """
             from PIL import Image
-            Image.new("RGB", (9, 9)).save(f"{input}/Datasets/d/images/black.png")
+            Image.new("RGB", (9, 9), (3, 3, 3)).save(f"{input}/Datasets/d/images/black.png")
             open(f"{input}/Datasets/d/manifest.jsonl", "a").write('{"image":"images/black.png","present":[],"absent":"others"}\\n')
             answer(0)
             """

@@ -5,7 +5,8 @@ extension TemporaryProject {
     public static let views = "[plain, flip]"
 
     /// Makes a second network, and declares the embedding `rich` in the base-model file, which `makeImages` has written:
-    /// the base model's own network on `views`, and the second one's brightest values of 9 blocks (27 numbers).
+    /// the base model's own network on `views`, and the second one's brightest values of 9 blocks (27 numbers), less 5,
+    /// at least 0: of a nearly black image 0 everywhere, unlike the base model's.
     public func declareEmbedding(views: String = TemporaryProject.views) throws {
         struct Answer: Decodable { let sha256: String }
         let answer = try Oracle.run(Self.script, input: root.path, as: Answer.self)
@@ -27,16 +28,19 @@ extension TemporaryProject {
     }
 
     private static let script = """
-        import hashlib, onnx
-        from onnx import helper, TensorProto
+        import hashlib, numpy, onnx
+        from onnx import helper, numpy_helper, TensorProto
 
         nodes = [
             helper.make_node("MaxPool", ["pixels"], ["blocks"], kernel_shape=[2, 2], strides=[2, 2]),
-            helper.make_node("Flatten", ["blocks"], ["features"]),
+            helper.make_node("Sub", ["blocks", "dark"], ["bright"]),
+            helper.make_node("Relu", ["bright"], ["positive"]),
+            helper.make_node("Flatten", ["positive"], ["features"]),
         ]
         graph = helper.make_graph(
             nodes, "other", [helper.make_tensor_value_info("pixels", TensorProto.FLOAT, [1, 3, 6, 6])],
-            [helper.make_tensor_value_info("features", TensorProto.FLOAT, [1, 27])])
+            [helper.make_tensor_value_info("features", TensorProto.FLOAT, [1, 27])],
+            [numpy_helper.from_array(numpy.array(5, dtype="float32"), "dark")])
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=7)
         onnx.checker.check_model(model)
         data = model.SerializeToString()
