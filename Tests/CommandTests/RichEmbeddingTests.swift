@@ -123,6 +123,28 @@ import Testing
         #expect(try project.files(below: ".moderato/embeddings") == before)
     }
 
+    /// What is cached is taken from there, for either embedding: a dataset that doubles costs its new half.
+    @Test func onlyWhatIsMissingIsEmbedded() throws {
+        let (project, file) = try project()
+        let manifest = try String(
+            contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl"), encoding: .utf8)
+        let lines = manifest.split(separator: "\n")
+        try project.write("Datasets/d/manifest.jsonl", lines.prefix(30).joined(separator: "\n"))
+        #expect(try Program.run(["run", file]).status == 0)
+        let before = try project.files(below: ".moderato/embeddings")
+        try project.write("Datasets/d/manifest.jsonl", manifest)
+        let run = try Program.run(["run", file])
+        #expect(run.talk.matches(of: #/embedding images: 30 to do/#).count == 2, "\(run.talk)")
+        let after = try project.files(below: ".moderato/embeddings")
+        #expect(before.allSatisfy { after[$0.key] == $0.value } && after.count == 4)
+
+        // The same numbers as in one go: the reports name no cache.
+        let report = try project.files(below: "Results")
+        try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
+        #expect(try Program.run(["run", file]).status == 0)
+        #expect(try project.files(below: "Results") == report)
+    }
+
     @Test func aDetectionGivesTheScoreThatTheTrialRecorded() throws {
         let (project, file) = try project()
         #expect(try Program.run(["run", file]).status == 0)
