@@ -56,13 +56,7 @@ struct EmbeddingReader {
     }
 
     private mutating func view(_ value: YAMLValue) -> View? {
-        switch value.text {
-        case "plain": return .plain
-        case "flip": return .flip
-        case "greyscale": return .greyscale
-        case "trim": return .trim(side: nil)
-        default: break
-        }
+        if let text = value.text { return Self.views.first { $0.description == text } }
         guard value.entries.count == 1, let entry = value.entries.first else {
             findings.append(
                 Finding(
@@ -90,10 +84,13 @@ extension EmbeddingReader {
         .init("views", .list(viewShape), required: true, "what the network is shown of each image"),
     ])
 
+    /// The views that a word says; it is their description.
+    private static let views: [View] = [.plain, .flip, .greyscale, .trim(side: nil)]
+
     private static let side = Shape.integer(1...BaseModelDescription.maximumSide)
 
     private static let viewShape = Shape.either([
-        .word(["plain", "flip", "greyscale", "trim"]),
+        .word(views.map(\.description)),
         .mapping([
             .init("background", .text, "on this colour instead of its own background"),
             .init("trim", side, "the content alone, so many pixels a side"),

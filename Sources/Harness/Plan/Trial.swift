@@ -17,6 +17,7 @@ public struct Trial: Sendable {
     public let specification: String
     /// Names the embedding among the determinants, where it is another than the base model's own.
     static let embeddingDeterminant = "embedding"
+
     /// What else determines the result, in order.
     public let determinants: [TrialRecord.Determinant]
 

@@ -8,7 +8,7 @@ extension RGBImage {
     /// corner, by pixels that share a side.
     public func replacingBackground(with color: RGBColor) -> RGBImage {
         var result = pixels
-        for pixel in background() {
+        for (pixel, isBackground) in background().enumerated() where isBackground {
             result[3 * pixel] = color.red
             result[3 * pixel + 1] = color.green
             result[3 * pixel + 2] = color.blue
@@ -16,28 +16,29 @@ extension RGBImage {
         return RGBImage(width: width, height: height, pixels: result)
     }
 
-    /// The places of the background's pixels: a flood from the corners.
-    private func background() -> [Int] {
+    /// Whether each pixel is of the background: a flood from the corners, one ring of pixels after the other.
+    private func background() -> [Bool] {
         let reference = color(at: 0)
-        var isSeen = [Bool](repeating: false, count: width * height)
-        var reached: [Int] = []
+        var isBackground = [Bool](repeating: false, count: width * height)
+        var next: [Int] = []
         func reach(_ pixel: Int) {
-            guard !isSeen[pixel] else { return }
-            isSeen[pixel] = true
-            if isNear(pixel, reference) { reached.append(pixel) }
+            guard !isBackground[pixel], isNear(pixel, reference) else { return }
+            isBackground[pixel] = true
+            next.append(pixel)
         }
         for corner in corners { reach(corner) }
-        var next = 0
-        while next < reached.count {
-            let pixel = reached[next]
-            let column = pixel % width
-            if column > 0 { reach(pixel - 1) }
-            if column < width - 1 { reach(pixel + 1) }
-            if pixel >= width { reach(pixel - width) }
-            if pixel < width * (height - 1) { reach(pixel + width) }
-            next += 1
+        while !next.isEmpty {
+            let ring = next
+            next.removeAll(keepingCapacity: true)
+            for pixel in ring {
+                let column = pixel % width
+                if column > 0 { reach(pixel - 1) }
+                if column < width - 1 { reach(pixel + 1) }
+                if pixel >= width { reach(pixel - width) }
+                if pixel < width * (height - 1) { reach(pixel + width) }
+            }
         }
-        return reached
+        return isBackground
     }
 
     /// Places of the four corners' pixels, which are one and the same in an image of one pixel.

@@ -1,5 +1,5 @@
 extension RGBImage {
-    /// What is left of a trimmed image's side beyond its content, in percent of the content's longer side.
+    /// A trimmed image's side, in percent of its content's longer side.
     private static let trimmedSide = 112
 
     /// The content alone, in the middle of a square 1.12 times as wide as its longer side.
