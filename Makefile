@@ -13,7 +13,10 @@ build_dataset = $(TIMED) 'Build the dataset $(1)' $(PYTHON) Datasets/build.py $(
 datasets = $(sort $(shell \
 	sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep dataset | grep -ow 'stickers\|illustrations'))
 
-.PHONY: help run test setup stickers illustrations lint swift-is-installed clean
+# The embedding `rich`, where one of the experiment's adapters learns from it.
+embeddings = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep embedding | grep -ow rich))
+
+.PHONY: help run test setup rich stickers illustrations lint swift-is-installed clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -22,14 +25,14 @@ help: ## List the verbs
 
 run: swift-is-installed ## Set up, build, and run EXPERIMENT (default: Experiments/alcohol.yaml)
 	@test -r '$(EXPERIMENT)' || { echo 'There is no experiment file $(EXPERIMENT)' >&2; exit 1; }
-	@$(SET_UP) core $(datasets)
+	@$(SET_UP) core $(embeddings) $(datasets)
 	@$(TIMED) 'Build moderato' swift build --configuration release --product moderato
 	@$(foreach dataset,$(datasets),$(call build_dataset,$(dataset)) &&) true
 	@$(TIMED) 'Run $(EXPERIMENT)' $(MODERATO) run '$(EXPERIMENT)'
 	@echo 'To call moderato by its name: export PATH="$(CURDIR)/.build/release:$$PATH"' >&2
 
 test: swift-is-installed ## Set up, and run all tests
-	@$(SET_UP) core stickers test
+	@$(SET_UP) core rich stickers test
 	@$(call build_dataset,stickers)
 	@$(TIMED) 'Lint' $(MAKE) --no-print-directory lint
 	@$(TIMED) 'Python tests' $(PYTHON) -m unittest discover --start-directory Tests/Python
@@ -39,6 +42,9 @@ test: swift-is-installed ## Set up, and run all tests
 
 setup: ## Install what moderato needs (C libraries, ONNX runtime, base model)
 	@$(SET_UP) core
+
+rich: ## Install the networks of the embedding `rich` (43 MB)
+	@$(SET_UP) $@
 
 stickers: ## Build the dataset stickers, installing its sources
 illustrations: ## Build the dataset illustrations, installing its sources (520 MB)

@@ -11,6 +11,8 @@ public struct BaseModel: ImageEncoder {
     public let digest: Digest
     /// Elements of an embedding.
     public let dimensions: Int
+    /// The embedding is one block.
+    public var blocks: [Int] { [dimensions] }
     /// All labels of the taxonomy, in its order.
     public let labels: [Label]
     /// The labels that the base model can detect, in taxonomy order.
@@ -32,13 +34,9 @@ public struct BaseModel: ImageEncoder {
         _ description: BaseModelDescription, libraryHint: URL? = nil, limits: ImageLimits = .standard
     ) throws(BaseModelError) {
         guard description.problems.isEmpty else { throw .contradiction(description.problems) }
-        let model = try BaseModel.read(description)
         let runtime = try OnnxRuntime(hint: libraryHint)
-        do throws(OnnxSession.Failure) {
-            session = try OnnxSession(runtime, model: model)
-        } catch {
-            throw .unusableFile(path: description.file.path, reason: error.reason)
-        }
+        let file = NetworkFile(file: description.file, sha256: description.sha256, install: description.install)
+        session = try file.open(runtime)
         tensor = InputTensor(description.input)
         outputs = try Signature(session).outputs(for: description, inputShape: tensor.shape)
         scorer = LabelScorer(description)
@@ -51,51 +49,11 @@ public struct BaseModel: ImageEncoder {
         runtimeVersion = runtime.version
     }
 
-    public func encode(bytes: [UInt8]) throws(EncodingError) -> Encoding {
-        let image: RGBImage
-        do throws(ImageError) {
-            image = try RGBImage(decoding: bytes, background: description.input.background, limits: limits)
-        } catch {
-            throw .image(error)
-        }
-        return try encode(image)
-    }
-
-    public func encode(_ image: RGBImage) throws(EncodingError) -> Encoding {
-        let results: [[Float]]
-        do throws(OnnxSession.Failure) {
-            results = try session.run(
-                input: description.input.name, elements: tensor.elements(of: image), shape: tensor.shape,
-                outputs: outputs)
-        } catch {
-            throw .runtime(reason: error.reason)
-        }
-        for (result, output) in zip(results, outputs) where !result.allSatisfy(\.isFinite) {
-            throw .notFinite(output: output.name)
-        }
+    public func encode(_ image: DecodedImage) throws(EncodingError) -> Encoding {
+        let image = image.composed(on: description.input.background)
+        let results = try session.finiteOutputs(
+            input: description.input.name, elements: tensor.elements(of: image), shape: tensor.shape, outputs: outputs)
         guard results[0].contains(where: { $0 != 0 }) else { throw .zeroEmbedding }
         return Encoding(embedding: results[0], scores: try scorer.scores(of: results[1]))
-    }
-
-    /// The bytes of the ONNX file, which have the described digest.
-    private static func read(_ description: BaseModelDescription) throws(BaseModelError) -> Data {
-        let path = description.file.path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw .missingFile(path: path, install: description.install)
-        }
-        guard !isFolder.boolValue else { throw .unreadableFile(path: path, reason: "it is a folder") }
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: description.file)
-        } catch {
-            throw .unreadableFile(path: path, reason: error.localizedDescription)
-        }
-        let actual = Digest(of: bytes)
-        guard actual == description.sha256 else {
-            throw .wrongDigest(
-                path: path, expected: description.sha256, actual: actual, install: description.install)
-        }
-        return bytes
     }
 }

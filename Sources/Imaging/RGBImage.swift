@@ -39,20 +39,6 @@ public struct RGBImage: Sendable, Equatable {
     public init(
         decoding bytes: [UInt8], background: RGBColor = .white, limits: ImageLimits = .standard
     ) throws(ImageError) {
-        guard !bytes.isEmpty else { throw .empty }
-        guard bytes.count <= limits.maximumBytes else {
-            throw .tooManyBytes(bytes.count, limit: limits.maximumBytes)
-        }
-        guard let format = ImageFormat(sniffing: bytes) else { throw .notAnImage }
-        let header = try ImageHeader(of: bytes, format: format)
-        try header.check(limits)
-        let image =
-            switch format {
-            case .png: try decodePNG(bytes, header: header, background: background)
-            case .jpeg: try decodeJPEG(bytes, header: header)
-            case .webp: try decodeWebP(bytes, header: header, background: background)
-            default: throw ImageError.unsupportedFormat(format)
-            }
-        self = image.upright(from: header.orientation)
+        self = try DecodedImage(decoding: bytes, limits: limits).composed(on: background)
     }
 }

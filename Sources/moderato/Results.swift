@@ -82,7 +82,7 @@ struct Results {
     private func adapter(_ index: Int) -> ReportInput.Adapter {
         let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
         let entry = experiment.adapters[index]
-        return .init(name: entry.name, recipe: entry.recipe.summary, trials: finished.map(\.id))
+        return .init(name: entry.name, recipe: entry.summary, trials: finished.map(\.id))
     }
 
     private var datasets: [ReportInput.Dataset] {

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0's forward pass in NumPy, in double precision, straight from the weights as published.
+"""EfficientNet-Lite's forward pass in NumPy, in double precision, straight from the weights as published.
 
 It shares nothing with the conversion but the reader of the weight file: batch normalization is applied where
 the network has it, not folded, and the stages stand here as in the paper's table (Tan and Le, 2019, table 1).
@@ -6,16 +6,11 @@ the network has it, not folded, and the stages stand here as in the paper's tabl
 
 import numpy as np
 
-# expansion, kernel, first stride, output channels, repeats
-STAGES = (
-    (1, 3, 1, 16, 1),
-    (6, 3, 2, 24, 2),
-    (6, 5, 2, 40, 2),
-    (6, 3, 2, 80, 3),
-    (6, 5, 1, 112, 3),
-    (6, 5, 2, 192, 4),
-    (6, 3, 1, 320, 1),
-)
+# expansion, kernel, first stride; channels are those of the weights
+STAGES = ((1, 3, 1), (6, 3, 2), (6, 5, 2), (6, 3, 2), (6, 5, 1), (6, 5, 2), (6, 3, 1))
+
+# Blocks of each stage: 16 in all, 21 in the deeper two (their depths are 1.1 and 1.2, rounded up).
+REPEATS = {"lite0": (1, 2, 2, 3, 3, 4, 1), "lite1": (1, 3, 3, 4, 4, 5, 1), "lite2": (1, 3, 3, 4, 4, 5, 1)}
 
 
 def convolve(image: np.ndarray, weight: np.ndarray, stride: int, depthwise: bool = False) -> np.ndarray:
@@ -37,7 +32,8 @@ def convolve(image: np.ndarray, weight: np.ndarray, stride: int, depthwise: bool
 class ReferenceNetwork:
     """The network of a state dictionary."""
 
-    def __init__(self, state: dict[str, np.ndarray]):
+    def __init__(self, name: str, state: dict[str, np.ndarray]):
+        self.repeats = REPEATS[name]
         self.state = {name: value.astype(np.float64) for name, value in state.items()}
 
     def normalize(self, features: np.ndarray, name: str) -> np.ndarray:
@@ -59,10 +55,10 @@ class ReferenceNetwork:
         return inner + features if inner.shape == features.shape else inner
 
     def run(self, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The embedding [1280] and the logits [1000] of one preprocessed image [3, 224, 224]."""
+        """The embedding [1280] and the logits [1000] of one preprocessed image [3, side, side]."""
         features = self.layer(image.astype(np.float64), "_conv_stem", "_bn0", stride=2)
         index = 0
-        for expansion, _kernel, first_stride, _channels, repeats in STAGES:
+        for (expansion, _kernel, first_stride), repeats in zip(STAGES, self.repeats):
             for repeat in range(repeats):
                 features = self.block(
                     features, f"_blocks.{index}", expansion, first_stride if repeat == 0 else 1

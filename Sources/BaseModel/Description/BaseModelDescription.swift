@@ -25,10 +25,13 @@ public struct BaseModelDescription: Sendable, Equatable {
     public var labels: [Label: [Int]]
     /// The labels that nothing in the network is evidence for; a parent stands for everything below it.
     public var uncovered: [Label]
+    /// What adapters may learn from besides the network's own single pass, each under a name of its own.
+    public var embeddings: [EmbeddingDescription]
 
     public init(
         name: String, version: String, taxonomy: Taxonomy, file: URL, sha256: Digest, install: String?, input: Input,
-        outputs: Outputs, scoring: Scoring, labels: [Label: [Int]], uncovered: [Label]
+        outputs: Outputs, scoring: Scoring, labels: [Label: [Int]], uncovered: [Label],
+        embeddings: [EmbeddingDescription] = []
     ) {
         self.name = name
         self.version = version
@@ -41,6 +44,7 @@ public struct BaseModelDescription: Sendable, Equatable {
         self.scoring = scoring
         self.labels = labels
         self.uncovered = uncovered
+        self.embeddings = embeddings
     }
 
     /// How an image becomes the network's input tensor.

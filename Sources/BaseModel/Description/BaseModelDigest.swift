@@ -13,15 +13,16 @@ extension BaseModelDescription {
     /// All that determines embeddings and base scores, one fact a line; neither paths nor names nor prose.
     ///
     /// Numbers are written as the shortest decimal that reads back as the same; labels stand in taxonomy order, their
-    /// places ascending and once each, names of tensors quoted. `uncovered` follows from labels and taxonomy.
+    /// places ascending and once each, names of tensors quoted. `uncovered` follows from labels and taxonomy, and
+    /// further embeddings are no part of it: they have digests of their own.
     public var canonicalText: String {
         var lines = [
             "base model, revision \(BaseModelDescription.algorithmRevision)",
             "file \(sha256)",
             "taxonomy \(taxonomy.version)",
-            "input \(input.name.debugDescription) \(input.layout.rawValue) \(input.height) x \(input.width)",
-            "fit \(input.fit.rawValue) \(input.filter.rawValue) on \(input.background)",
-            "color \(input.color.rawValue) mean \(input.mean) deviation \(input.deviation)",
+        ]
+        lines += input.canonicalLines
+        lines += [
             "embedding \(outputs.embedding.debugDescription)",
             "scores \(outputs.scores.debugDescription)",
             "scoring \(scoring.rule.rawValue) scale \(scoring.scale) offset \(scoring.offset)",
@@ -31,5 +32,16 @@ extension BaseModelDescription {
             lines.append("label \(label): \(Set(indices).sorted())")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension BaseModelDescription.Input {
+    /// All that determines an input tensor, one fact a line.
+    var canonicalLines: [String] {
+        [
+            "input \(name.debugDescription) \(layout.rawValue) \(height) x \(width)",
+            "fit \(fit.rawValue) \(filter.rawValue) on \(background)",
+            "color \(color.rawValue) mean \(mean) deviation \(deviation)",
+        ]
     }
 }

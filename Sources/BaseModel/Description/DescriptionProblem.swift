@@ -24,31 +24,12 @@ extension BaseModelDescription {
     ///
     /// What contradicts the network shows when `BaseModel` opens it.
     public var problems: [DescriptionProblem] {
-        inputProblems + scoringProblems + labelProblems + coverageProblems
+        input.problems(under: ["input"]) + scoringProblems + labelProblems + coverageProblems + embeddingProblems
     }
 
     /// The labels with evidence of their own or below them, in taxonomy order.
     public var coveredLabels: [Label] {
         taxonomy.labels.filter { label in labels.keys.contains { $0 == label || $0.isDescendant(of: label) } }
-    }
-
-    private var inputProblems: [DescriptionProblem] {
-        var problems: [DescriptionProblem] = []
-        let sides = 1...BaseModelDescription.maximumSide
-        if !sides.contains(input.height) || !sides.contains(input.width) {
-            problems.append(
-                DescriptionProblem(
-                    keys: ["input", "size"],
-                    message: "\(input.height) x \(input.width) pixels; allowed: 1 to \(sides.upperBound) a side"))
-        }
-        for (key, values) in [("mean", input.mean), ("deviation", input.deviation)] {
-            let isAllowed = values.count == 3 && values.allSatisfy { $0.isFinite && (key == "mean" || $0 > 0) }
-            if !isAllowed {
-                let allowed = key == "mean" ? "3 numbers" : "3 numbers above 0"
-                problems.append(DescriptionProblem(keys: ["input", key], message: "\(values); allowed: \(allowed)"))
-            }
-        }
-        return problems
     }
 
     private var scoringProblems: [DescriptionProblem] {
@@ -105,5 +86,27 @@ extension BaseModelDescription {
 
     private func unknown(_ label: Label, keys: [String]) -> DescriptionProblem {
         DescriptionProblem(keys: keys, message: "`\(label)` is not a label of taxonomy \(taxonomy.version)")
+    }
+}
+
+extension BaseModelDescription.Input {
+    /// What contradicts itself in an input that stands under `keys`.
+    func problems(under keys: [String]) -> [DescriptionProblem] {
+        var problems: [DescriptionProblem] = []
+        let sides = 1...BaseModelDescription.maximumSide
+        if !sides.contains(height) || !sides.contains(width) {
+            problems.append(
+                DescriptionProblem(
+                    keys: keys + ["size"],
+                    message: "\(height) x \(width) pixels; allowed: 1 to \(sides.upperBound) a side"))
+        }
+        for (key, values) in [("mean", mean), ("deviation", deviation)] {
+            let isAllowed = values.count == 3 && values.allSatisfy { $0.isFinite && (key == "mean" || $0 > 0) }
+            if !isAllowed {
+                let allowed = key == "mean" ? "3 numbers" : "3 numbers above 0"
+                problems.append(DescriptionProblem(keys: keys + [key], message: "\(values); allowed: \(allowed)"))
+            }
+        }
+        return problems
     }
 }

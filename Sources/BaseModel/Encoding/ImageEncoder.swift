@@ -7,13 +7,31 @@ public protocol ImageEncoder: Sendable {
     var digest: Digest { get }
     /// Elements of an embedding.
     var dimensions: Int { get }
+    /// Elements of each network's part of an embedding, in order; their sum is `dimensions`.
+    var blocks: [Int] { get }
     /// The labels whose base scores an encoding holds, in order.
     var labels: [Label] { get }
+    /// How large an image may be.
+    var limits: ImageLimits { get }
 
     /// The encoding of a decoded image.
-    func encode(_ image: RGBImage) throws(EncodingError) -> Encoding
+    func encode(_ image: DecodedImage) throws(EncodingError) -> Encoding
+}
+
+extension ImageEncoder {
+    /// The encoding of an image without transparency.
+    public func encode(_ image: RGBImage) throws(EncodingError) -> Encoding { try encode(DecodedImage(image)) }
+
     /// The encoding of a file's bytes: PNG, JPEG or WebP.
-    func encode(bytes: [UInt8]) throws(EncodingError) -> Encoding
+    public func encode(bytes: [UInt8]) throws(EncodingError) -> Encoding {
+        let image: DecodedImage
+        do throws(ImageError) {
+            image = try DecodedImage(decoding: bytes, limits: limits)
+        } catch {
+            throw .image(error)
+        }
+        return try encode(image)
+    }
 }
 
 /// What a base model makes of one image.

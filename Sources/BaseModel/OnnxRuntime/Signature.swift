@@ -23,7 +23,8 @@ struct Signature {
         return [embedding, scores]
     }
 
-    private func checkInput(named name: String, shape: [Int64]) throws(BaseModelError) {
+    /// Refuses a network that does not take one image of `shape` as its only input, under `name`.
+    func checkInput(named name: String, shape: [Int64]) throws(BaseModelError) {
         let input = try tensor(named: name, among: session.inputs, isInput: true)
         let others = session.inputs.map(\.name).filter { $0 != name }
         guard others.isEmpty else { throw .otherInputs(others) }
@@ -32,7 +33,7 @@ struct Signature {
     }
 
     /// An output of one image: a batch axis of 1 or free, then axes of fixed size.
-    private func output(named name: String) throws(BaseModelError) -> (name: String, count: Int) {
+    func output(named name: String) throws(BaseModelError) -> (name: String, count: Int) {
         let output = try tensor(named: name, among: session.outputs, isInput: false)
         let sizes = output.shape.dropFirst()
         let isOneImage = output.shape.first == 1 || output.shape.first == -1

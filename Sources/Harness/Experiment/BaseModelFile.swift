@@ -21,11 +21,19 @@ public enum BaseModelFile {
             "the score outputs that speak for each label"),
         .init(
             "uncovered", .list(.text), "labels that no output speaks for, with all below: the base never detects them"),
+        .init(
+            "embeddings", .table(keys: "names", .list(EmbeddingReader.shape)),
+            "richer embeddings than `plain`, the network's own single pass: the networks of each, one after the other"),
     ])
 
     private static let three = Shape.list(.number(NumberRange()))
 
-    private static let inputShape = Shape.mapping([
+    private static let inputShape = Shape.mapping(inputKeys)
+
+    /// Of an input that leaves to the base model's what it does not say.
+    static let inheritingInputShape = Shape.mapping(inputKeys.map { .init($0.name, $0.shape, $0.summary) })
+
+    private static let inputKeys: [Shape.Key] = [
         .init("name", .text, required: true, "name of the graph's input"),
         .init("layout", .word(TensorLayout.allCases.map(\.rawValue)), required: true, "order of the tensor's axes"),
         .init(
@@ -39,7 +47,7 @@ public enum BaseModelFile {
         .init("background", .text, default: "\"#ffffff\"", "what transparent art is composed on"),
         .init("mean", three, default: "[0, 0, 0]", "subtracted from each channel, values 0 to 255"),
         .init("deviation", three, default: "[1, 1, 1]", "divides each channel after that"),
-    ])
+    ]
 
     private static let outputsShape = Shape.mapping([
         .init("embedding", .text, required: true, "the output that adapters learn from"),

@@ -36,14 +36,20 @@ private struct BaseModelReader {
         let uncovered = root["uncovered"].map { labelReader.labels(in: $0) } ?? []
         findings += labelReader.findings
         guard findings.isEmpty, let name = root["base_model"]?.text, let version = root["version"]?.text,
-            let file = root["file"]?.text, let sha256 = digest(), let input = input(), let scoring = scoring(),
+            let file = root["file"]?.file(from: folder), let sha256 = root["sha256"]?.sha256(&findings),
+            let input = root["input"]?.input(inheriting: nil, &findings), let scoring = scoring(),
             let embedding = root["outputs"]?["embedding"]?.text, let scores = root["outputs"]?["scores"]?.text
         else { return nil }
-        let description = BaseModelDescription(
-            name: name, version: version, taxonomy: taxonomy, file: resolved(file), sha256: sha256,
+        var description = BaseModelDescription(
+            name: name, version: version, taxonomy: taxonomy, file: file, sha256: sha256,
             install: root["install"]?.text, input: input,
             outputs: .init(embedding: embedding, scores: scores), scoring: scoring, labels: labels, uncovered: uncovered
         )
+        var embeddingReader = EmbeddingReader(baseModel: description, folder: folder)
+        let embeddings = embeddingReader.embeddings(in: root["embeddings"])
+        findings += embeddingReader.findings
+        // What was dropped after a finding would only be missed again.
+        if embeddingReader.findings.isEmpty { description.embeddings = embeddings }
         findings += description.problems.map { Finding($0.description, at: place(of: $0)) }
         return findings.isEmpty ? description : nil
     }
@@ -57,68 +63,29 @@ private struct BaseModelReader {
         return labels
     }
 
-    private mutating func digest() -> Digest? {
-        guard let value = root["sha256"], let text = value.text else { return nil }
-        let digest = Digest(hexadecimal: text)
-        if digest == nil {
-            findings.append(
-                Finding("`sha256` is 64 hexadecimal digits, given \(text.count) characters", at: value.place))
-        }
-        return digest
-    }
-
-    private mutating func input() -> BaseModelDescription.Input? {
-        guard let input = root["input"], let name = input["name"]?.text,
-            let layout = (input["layout"]?.text).flatMap(TensorLayout.init(rawValue:)),
-            let size = size(input["size"]), let background = background(input["background"])
-        else { return nil }
-        return BaseModelDescription.Input(
-            name: name, layout: layout, height: size.height, width: size.width,
-            fit: (input["resize"]?.text).flatMap(ImageFit.init(rawValue:)) ?? .squash,
-            filter: (input["filter"]?.text).flatMap(ResamplingFilter.init(rawValue:)) ?? .bilinear,
-            color: (input["color"]?.text).flatMap(ChannelOrder.init(rawValue:)) ?? .rgb, background: background,
-            mean: input["mean"]?.elements.compactMap(\.number) ?? [0, 0, 0],
-            deviation: input["deviation"]?.elements.compactMap(\.number) ?? [1, 1, 1])
-    }
-
-    private mutating func size(_ value: YAMLValue?) -> (height: Int, width: Int)? {
-        guard let value else { return nil }
-        let sides = value.elements.compactMap(\.integer)
-        guard sides.count == 2 else {
-            findings.append(
-                Finding("`size` is height and width in pixels, given \(sides.count) numbers", at: value.place))
-            return nil
-        }
-        return (sides[0], sides[1])
-    }
-
-    private mutating func background(_ value: YAMLValue?) -> RGBColor? {
-        guard let value else { return .white }
-        guard let color = value.text.flatMap(RGBColor.init(hex:)) else {
-            findings.append(
-                Finding("`background` is a colour such as \"#ffffff\", given \(value.given)", at: value.place))
-            return nil
-        }
-        return color
-    }
-
     private func scoring() -> BaseModelDescription.Scoring? {
         guard let rule = (root["scoring"]?["rule"]?.text).flatMap(ScoringRule.init(rawValue:)) else { return nil }
         return BaseModelDescription.Scoring(
             rule: rule, scale: root["scoring"]?["scale"]?.number ?? 1, offset: root["scoring"]?["offset"]?.number ?? 0)
     }
 
-    private func resolved(_ path: String) -> URL {
-        path.hasPrefix("/") ? URL(filePath: path) : folder.appending(path: path).standardizedFileURL
-    }
-
     /// The place of the innermost key of `problem` that the file has.
     private func place(of problem: DescriptionProblem) -> Place {
         var value = root
         for key in problem.keys {
-            guard let next = value[key] else { break }
+            guard let next = value[key] ?? value.element(numbered: key) else { break }
             value = next
         }
         return value.place
+    }
+}
+
+extension YAMLValue {
+    /// The element of a list that has this number, counted from 1.
+    fileprivate func element(numbered number: String) -> YAMLValue? {
+        guard case .list(let elements) = content, let index = Int(number), elements.indices.contains(index - 1) else {
+            return nil
+        }
+        return elements[index - 1]
     }
 }

@@ -73,11 +73,19 @@ public struct Experiment: Sendable {
         public let name: String
         /// The method with its hyperparameters.
         public let recipe: Recipe
+        /// What it learns from; `nil` for the base model's own single pass.
+        public let embedding: EmbeddingDescription?
 
-        public init(name: String, recipe: Recipe) {
+        public init(name: String, recipe: Recipe, embedding: EmbeddingDescription? = nil) {
             self.name = name
             self.recipe = recipe
+            self.embedding = embedding
         }
+    }
+
+    /// The embeddings that adapters learn from besides the base model's own, each once, in the order of the base model.
+    var embeddings: [EmbeddingDescription] {
+        baseModel.embeddings.filter { embedding in adapters.contains { $0.embedding == embedding } }
     }
 
     /// What an image that cannot be read means.

@@ -1,4 +1,5 @@
 public import Adapters
+internal import BaseModel
 internal import Moderation
 
 extension Experiment {
@@ -43,5 +44,15 @@ extension Recipe {
             return "\(hyperparameter.name) \(values.count > 1 ? "one of " : "")\(values.joined(separator: ", "))"
         }
         return ([kind.rawValue] + parts).joined(separator: ", ")
+    }
+}
+
+extension Experiment.AdapterEntry {
+    /// The adapter in words: the recipe, and what an embedding of its own costs.
+    public var summary: String {
+        guard let embedding else { return recipe.summary }
+        let (passes, networks) = (embedding.passes, embedding.encoders.count)
+        return recipe.summary + "; embedding `\(embedding.name)`: \(passes) passes an image, "
+            + "\(networks) network\(networks == 1 ? "" : "s")"
     }
 }

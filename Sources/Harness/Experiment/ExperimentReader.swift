@@ -54,7 +54,7 @@ private struct ExperimentReader {
         if let baseModel { warnOfUncovered(targets, baseModel: baseModel) }
         let selection = selection(taxonomy: taxonomy)
         let division = division(taxonomy: taxonomy)
-        let adapters = adapters()
+        let adapters = adapters(baseModel: baseModel)
         let objective = objective()
         guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
             !hasErrors
@@ -224,7 +224,7 @@ private struct ExperimentReader {
         }
     }
 
-    private mutating func adapters() -> [Experiment.AdapterEntry] {
+    private mutating func adapters(baseModel: BaseModelDescription?) -> [Experiment.AdapterEntry] {
         var entries: [Experiment.AdapterEntry] = []
         for value in root["adapters"]?.elements ?? [] {
             guard let recipe = recipe(from: value) else { continue }
@@ -234,9 +234,25 @@ private struct ExperimentReader {
                 findings.append(
                     Finding("two adapters are called `\(name)`", at: place, hint: "give each a `name` of its own"))
             }
-            entries.append(Experiment.AdapterEntry(name: name, recipe: recipe))
+            let embedding = embedding(named: value["embedding"], baseModel: baseModel)
+            entries.append(Experiment.AdapterEntry(name: name, recipe: recipe, embedding: embedding))
         }
         return Self.missingBaselines(of: entries) + entries
+    }
+
+    /// The declared embedding that `value` names; none is `plain`.
+    private mutating func embedding(named value: YAMLValue?, baseModel: BaseModelDescription?) -> EmbeddingDescription?
+    {
+        guard let value, let name = value.text, name != EmbeddingDescription.plain, let baseModel else { return nil }
+        let embedding = baseModel.embeddings.first { $0.name == name }
+        if embedding == nil {
+            let known = [EmbeddingDescription.plain] + baseModel.embeddings.map(\.name)
+            findings.append(
+                Finding(
+                    "base model `\(baseModel.name)` has no embedding `\(name)`; known are \(Names.list(known))",
+                    at: value.place, hint: Names.hint(for: name, among: known)))
+        }
+        return embedding
     }
 
     /// What every table holds the others against: an adapter that only moves or stretches the base score is seen to.

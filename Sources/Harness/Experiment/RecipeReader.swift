@@ -1,4 +1,5 @@
 internal import Adapters
+internal import BaseModel
 
 /// Adapters in an experiment file: shape, summary and hyperparameters all come from the adapters' own descriptions.
 enum RecipeReader {
@@ -8,7 +9,12 @@ enum RecipeReader {
         variants: Recipe.Kind.allCases.map { kind in
             Shape.Variant(
                 tag: kind.rawValue, summary: kind.description.summary,
-                keys: [.init("name", .name, default: kind.rawValue, "the name in tables")]
+                keys: [
+                    .init("name", .name, default: kind.rawValue, "the name in tables"),
+                    .init(
+                        "embedding", .text, default: EmbeddingDescription.plain,
+                        "what it learns from, of the embeddings that the base-model file declares"),
+                ]
                     + kind.description.hyperparameters.map(key))
         })
 

@@ -1,4 +1,5 @@
 internal import Adapters
+internal import BaseModel
 public import Evaluation
 public import Moderation
 
@@ -14,6 +15,9 @@ public struct Trial: Sendable {
     public let split: Split
     /// The resolved trial as canonical JSON, defaults written out.
     public let specification: String
+    /// Names the embedding among the determinants, where it is another than the base model's own.
+    static let embeddingDeterminant = "embedding"
+
     /// What else determines the result, in order.
     public let determinants: [TrialRecord.Determinant]
 
@@ -22,12 +26,16 @@ public struct Trial: Sendable {
         determinants: [(name: String, value: String)]
     ) {
         let recipe = experiment.adapters[adapter].recipe
+        let embedding = experiment.adapters[adapter].embedding.map { embedding in
+            (Trial.embeddingDeterminant, embedding.digest.description)
+        }
         let algorithm = ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)")
         self.adapter = adapter
         self.repetition = repetition
         self.split = split
         self.specification = Specification(experiment, recipe: recipe, repetition: repetition).canonicalText
-        self.determinants = (determinants + [algorithm]).map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
+        self.determinants = (determinants + [embedding, algorithm].compactMap { $0 })
+            .map { TrialRecord.Determinant(name: $0.0, value: $0.1) }
         id = Digest(ofFields: [specification] + self.determinants.flatMap { [$0.name, $0.value] })
     }
 }

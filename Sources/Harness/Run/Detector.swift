@@ -2,6 +2,7 @@ internal import Adapters
 public import BaseModel
 public import Evaluation
 public import Foundation
+internal import Imaging
 internal import LinearAlgebra
 internal import Moderation
 internal import Store
@@ -9,6 +10,8 @@ internal import Store
 /// Moderates single images, with the base model alone or with the heads of a finished trial.
 public struct Detector: Sendable {
     private let model: BaseModel
+    /// What the heads were fitted to, where that is another embedding than the base model's own.
+    private let embeddingModel: EmbeddingModel?
     private let heads: [Label: Head]
     private let projectVersion: String?
 
@@ -18,35 +21,57 @@ public struct Detector: Sendable {
     public init(baseModel: BaseModelDescription, workspace: Workspace, trial: TrialRecord? = nil) throws {
         if let trial { try Detector.check(trial, fits: baseModel) }
         let model = try BaseModel(baseModel, workspace: workspace)
+        let embeddingModel = try trial.flatMap { try Detector.embedding(of: $0, in: baseModel) }.map {
+            try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary)
+        }
         self.model = model
+        self.embeddingModel = embeddingModel
         projectVersion = trial?.id.description
-        heads = try trial.map { try TrialHeads(of: $0, model: model, workspace: workspace).heads } ?? [:]
+        let encoder: any ImageEncoder = embeddingModel ?? model
+        heads = try trial.map { try TrialHeads(of: $0, encoder: encoder, workspace: workspace).heads } ?? [:]
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.
     public func detect(_ file: URL, minimumConfidence: Double) throws -> Detection {
         let encoding: Encoding
+        let embedding: [Float]
         do {
-            encoding = try model.encode(bytes: ImageFile.read(file))
+            let image = try DecodedImage(decoding: ImageFile.read(file), limits: model.limits)
+            encoding = try model.encode(image)
+            embedding = heads.isEmpty ? [] : try embeddingModel?.encode(image).embedding ?? encoding.embedding
         } catch {
             throw RunError.unreadable(path: file.path, reason: "\(error)")
         }
         return Detection(
-            scores: scores(of: encoding), taxonomy: model.description.taxonomy, minimumConfidence: minimumConfidence,
+            scores: scores(base: encoding.scores, embedding: embedding), taxonomy: model.description.taxonomy,
+            minimumConfidence: minimumConfidence,
             projectVersion: projectVersion)
     }
 
     /// Scores by label: a head's where one was trained for the label, the base's elsewhere, none where neither speaks.
-    private func scores(of encoding: Encoding) -> [Label: Float] {
+    private func scores(base: [Float], embedding: [Float]) -> [Label: Float] {
         var scores: [Label: Float] = [:]
-        for (label, score) in zip(model.labels, encoding.scores) {
+        for (label, score) in zip(model.labels, base) {
             if let head = heads[label] {
-                scores[label] = head.scores(embeddings: Matrix([encoding.embedding]), baseScores: [score])[0]
+                scores[label] = head.scores(embeddings: Matrix([embedding]), baseScores: [score])[0]
             } else if model.coveredLabels.contains(label) {
                 scores[label] = score
             }
         }
         return scores
+    }
+
+    /// The declared embedding that `trial` was trained on; `nil` where that is the base model's own.
+    private static func embedding(
+        of trial: TrialRecord, in baseModel: BaseModelDescription
+    ) throws(RunError) -> EmbeddingDescription? {
+        let name = Trial.embeddingDeterminant
+        guard let trained = trial.determinants.first(where: { $0.name == name })?.value else { return nil }
+        guard let embedding = baseModel.embeddings.first(where: { $0.digest.description == trained }) else {
+            throw .noSuchEmbedding(
+                trial: trial.id.short, trained: String(trained.prefix(12)), baseModel: baseModel.name)
+        }
+        return embedding
     }
 
     private static func check(_ trial: TrialRecord, fits baseModel: BaseModelDescription) throws(RunError) {

@@ -4,22 +4,6 @@ internal import LinearAlgebra
 internal import Moderation
 internal import Store
 
-/// Images with what the base model made of them.
-struct EmbeddedImages: Sendable {
-    /// Row of each image in `cached`.
-    let rows: [Digest: Int]
-    /// Embeddings and base scores.
-    let cached: CachedEmbeddings
-    /// Images that cannot be used, by path.
-    let bad: [BadImage]
-
-    init(_ cached: CachedEmbeddings, bad: [BadImage]) {
-        rows = Dictionary(uniqueKeysWithValues: cached.images.enumerated().map { ($1, $0) })
-        self.cached = cached
-        self.bad = bad
-    }
-}
-
 /// Turns images into embeddings and base scores, taking from the cache what it holds.
 struct Embedder {
     let experiment: Experiment
@@ -32,28 +16,42 @@ struct Embedder {
     /// So many images go into the cache at a time: what a killed run loses at the most.
     private static let batchSize = 256
 
-    /// The embeddings of `images`; those that cannot be used are named, all of them.
+    /// All that the experiment's adapters learn from, of `images`; those that cannot be used are named, all of them.
     ///
     /// - Parameter isKeeping: whether the cache keeps what is computed; without that nothing is written.
     func embed(_ images: [SelectedImage], keeping isKeeping: Bool) throws -> EmbeddedImages {
         let model = try BaseModel(experiment.baseModel, workspace: workspace)
+        let plain = try embed(images, with: model, keeping: isKeeping)
+        var embedded = EmbeddedImages(plain)
+        let usable = images.filter { plain.rows[$0.digest] != nil }
+        for embedding in experiment.embeddings {
+            let model = try EmbeddingModel(embedding, libraryHint: workspace.onnxRuntimeLibrary)
+            embedded.add(try embed(usable, with: model, keeping: isKeeping), as: embedding)
+        }
+        return embedded
+    }
+
+    private func embed(
+        _ images: [SelectedImage], with model: any ImageEncoder, keeping isKeeping: Bool
+    ) throws -> EncodedImages {
         let cache = try EmbeddingCache(of: model, onnxRuntime: platform.onnxRuntime, workspace: workspace)
         let known = try cache.load(images.map(\.digest), settingAside: isKeeping)
         for damage in known.damaged {
             report(.note("warning: \(damage.path) is damaged and not believed; its images are embedded again"))
         }
-        guard !known.missing.isEmpty else { return EmbeddedImages(known.found, bad: []) }
+        guard !known.missing.isEmpty else { return EncodedImages(known.found, blocks: model.blocks, bad: []) }
         var batches = [known.found]
         let bad = try compute(images, missing: Set(known.missing), model: model) { batch in
             if isKeeping { try cache.append(batch) }
             batches.append(batch)
         }
-        return EmbeddedImages(CachedEmbeddings(joining: batches), bad: bad)
+        return EncodedImages(CachedEmbeddings(joining: batches), blocks: model.blocks, bad: bad)
     }
 
     /// Embeds the missing images, batch by batch, so that a run that is stopped keeps what it has.
     private func compute(
-        _ images: [SelectedImage], missing: Set<Digest>, model: BaseModel, keep: (CachedEmbeddings) throws -> Void
+        _ images: [SelectedImage], missing: Set<Digest>, model: any ImageEncoder,
+        keep: (CachedEmbeddings) throws -> Void
     ) throws -> [BadImage] {
         let copies = Dictionary(grouping: images.filter { missing.contains($0.digest) }, by: \.digest)
         var seen: Set<Digest> = []
@@ -78,7 +76,7 @@ struct Embedder {
     }
 
     /// The encoding of the first of `copies`, which are the same bytes, that can be used.
-    private func encode(_ copies: [SelectedImage], with model: BaseModel) -> Result<Encoding, BadCopies> {
+    private func encode(_ copies: [SelectedImage], with model: any ImageEncoder) -> Result<Encoding, BadCopies> {
         var bad: [BadImage] = []
         for image in copies {
             do {

@@ -4,12 +4,12 @@ internal import Moderation
 internal import Store
 
 extension EmbeddingCache {
-    /// The cache of what `model` makes of images by the version `onnxRuntime` of the library.
+    /// The cache of what `encoder` makes of images by the version `onnxRuntime` of the library.
     ///
     /// Embeddings are another library's other numbers: what computes them is part of where they are kept.
-    init(of model: BaseModel, onnxRuntime: String, workspace: Workspace) throws(StoreError) {
+    init(of encoder: any ImageEncoder, onnxRuntime: String, workspace: Workspace) throws(StoreError) {
         try self.init(
-            folder: workspace.store, baseModel: Digest(ofFields: [model.description.digest.description, onnxRuntime]),
-            dimensions: model.dimensions, labels: model.labels)
+            folder: workspace.store, baseModel: Digest(ofFields: [encoder.digest.description, onnxRuntime]),
+            dimensions: encoder.dimensions, labels: encoder.labels)
     }
 }

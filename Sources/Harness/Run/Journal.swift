@@ -6,20 +6,18 @@ internal import Moderation
 struct Journal: Sendable {
     private let jobs: Int
     private let versions: RunLog.Versions
-    private let embeddings: Digest
     private let machine = RunLog.Machine.current
     private let source: RunLog.Source
 
-    init(workspace: Workspace, jobs: Int, platform: Platform, embeddings: Digest) {
+    init(workspace: Workspace, jobs: Int, platform: Platform) {
         self.jobs = jobs
-        self.embeddings = embeddings
         versions = RunLog.Versions(
             moderato: Moderato.version, onnxRuntime: platform.onnxRuntime, openblas: platform.kernels.description)
         source = .state(of: workspace.root)
     }
 
-    /// The log of the trial `id`, which ends now.
-    func entry(for id: Digest, took duration: Duration) throws -> Data {
+    /// The log of the trial `id`, which was trained from `embeddings` and ends now.
+    func entry(for id: Digest, embeddings: Digest, took duration: Duration) throws -> Data {
         let log = RunLog(
             trial: id.description, finishedAt: Date.now.formatted(.iso8601),
             wallSeconds: duration / .seconds(1), peakBytes: peakResidentBytes(), jobs: jobs,

@@ -16,6 +16,8 @@ public enum RunError: Error, Sendable, Equatable {
     case otherBaseModel(trial: String, trained: String, given: String)
     /// The embeddings of training images that an adapter compares with are no longer in the cache.
     case embeddingsGone(trial: String, missing: Int, total: Int, file: String)
+    /// The base model declares no embedding like the one that an adapter was trained on.
+    case noSuchEmbedding(trial: String, trained: String, baseModel: String)
     /// A file that would be written is there already.
     case alreadyThere(path: String)
     /// An input that the command line names cannot be read.
@@ -43,6 +45,9 @@ extension RunError: CustomStringConvertible {
         case .embeddingsGone(let trial, let missing, let total, let file):
             "trial \(trial) compares images with its training images, and the embedding cache no longer has \(missing) of "
                 + "these \(total)\n  hint: delete `\(file)` and run its experiment again"
+        case .noSuchEmbedding(let trial, let trained, let baseModel):
+            "trial \(trial) was trained on embedding \(trained), which base model `\(baseModel)` does not declare"
+                + "\n  hint: an embedding that is edited is another one; undo that, or train again"
         case .alreadyThere(let path):
             "`\(path)` is there already\n  hint: `--force` replaces it"
         case .unreadable(let path, let reason):

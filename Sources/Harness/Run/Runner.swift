@@ -72,7 +72,7 @@ public struct Runner: Sendable {
         let embedded = try embedder(platform).embed(identified.usable, keeping: keepingEmbeddings)
         let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
-        let usable = identified.usable.filter { embedded.rows[$0.digest] != nil }
+        let usable = identified.usable.filter(embedded.contains)
         guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
         let plan = Plan(experiment, images: usable, platform: platform)
         return Prepared(platform: platform, plan: plan, skipped: skipped, embedded: embedded)
@@ -106,8 +106,7 @@ public struct Runner: Sendable {
             throw RunError.badImages(embedded.bad, total: images.count)
         }
         let trainer = Trainer(experiment: experiment, images: images, embedded: embedded)
-        let journal = Journal(
-            workspace: workspace, jobs: jobs, platform: prepared.platform, embeddings: trainer.embeddingsDigest)
+        let journal = Journal(workspace: workspace, jobs: jobs, platform: prepared.platform)
         let progress = StageProgress(.training, total: trials.count, report: report)
         let failure = FirstFailure()
         let trained = Workers.map(trials.count, jobs: jobs) { index -> TrainedTrial? in

@@ -10,12 +10,10 @@ internal import Store
 struct Trainer {
     private let experiment: Experiment
     private let images: [SelectedImage]
-    /// `[images x dimensions]`, in the order of `images`.
-    private let embeddings: Matrix
+    /// What each adapter learns from, by its index.
+    private let sources: [Source]
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
-    /// Dimensions of each encoder whose outputs stand one after the other in an embedding.
-    private let blocks: [Int]
     /// The group of each image, as a number.
     private let groups: [Int]
 
@@ -25,24 +23,34 @@ struct Trainer {
         let baseScores: [Float]
     }
 
-    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
-        let rows = images.map { image in
-            guard let row = embedded.rows[image.digest] else {
-                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
-            }
-            return row
+    /// Embeddings as adapters are given them.
+    private struct Source {
+        /// `[images x dimensions]`, in the order of `images`.
+        let embeddings: Matrix
+        /// Columns of each network's part, in order.
+        let blocks: [Int]
+        /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
+        let digest: Digest
+
+        init(_ encoded: EncodedImages, of images: [SelectedImage]) {
+            embeddings = encoded.matrix(of: images)
+            blocks = encoded.blocks
+            digest = embeddings.storage.withUnsafeBytes { Digest(of: $0) }
         }
+    }
+
+    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
+        let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
-        embeddings = embedded.cached.embeddings.selecting(rows: rows)
-        blocks = [embeddings.columns]
+        sources = Self.sources(experiment, images: images, embedded: embedded)
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
                 preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
             }
             return Target(
                 label: label, truth: images.map { $0.record.annotation.truth(of: label) },
-                baseScores: rows.map { embedded.cached.baseScores[$0, column] })
+                baseScores: rows.map { embedded.plain.cached.baseScores[$0, column] })
         }
         var numbers: [String: Int] = [:]
         groups = images.map { image in
@@ -52,9 +60,14 @@ struct Trainer {
         }
     }
 
-    /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
-    var embeddingsDigest: Digest {
-        embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+    /// What each adapter learns from; adapters of one embedding share it.
+    private static func sources(
+        _ experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages
+    ) -> [Source] {
+        let plain = Source(embedded.plain, of: images)
+        let others = experiment.embeddings.map { ($0.name, Source(embedded[$0], of: images)) }
+        let named = Dictionary(uniqueKeysWithValues: others)
+        return experiment.adapters.map { adapter in adapter.embedding.flatMap { named[$0.name] } ?? plain }
     }
 
     /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
@@ -67,15 +80,19 @@ struct Trainer {
             return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
         }
         try store.write(record)
-        try store.writeLog(journal.entry(for: trial.id, took: ContinuousClock.now - started), id: trial.id)
+        try store.writeLog(
+            journal.entry(
+                for: trial.id, embeddings: sources[trial.adapter].digest, took: ContinuousClock.now - started),
+            id: trial.id)
         return .finished(record)
     }
 
     /// The record of `trial`: a function of the plan and the embeddings alone.
     private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
-        var training = SharedSets<Training>(embeddings: embeddings, blocks: blocks, groups: groups)
-        var test = SharedSets<Test>(embeddings: embeddings, blocks: blocks, groups: groups)
+        let source = sources[trial.adapter]
+        var training = SharedSets<Training>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
+        var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
         var labels: [LabelResult] = []
         for target in targets { labels.append(try result(of: recipe, target, trial, &training, &test)) }
         let entries = zip(images, parts(of: trial.split)).map { image, part in

@@ -11,7 +11,7 @@ struct TrialHeads {
     let heads: [Label: Head]
 
     /// - Throws: `RunError.embeddingsGone` where the cache lacks images that a head needs.
-    init(of trial: TrialRecord, model: BaseModel, workspace: Workspace) throws {
+    init(of trial: TrialRecord, encoder: any ImageEncoder, workspace: Workspace) throws {
         var embedded: CachedEmbeddings?
         var heads: [Label: Head] = [:]
         for result in trial.labels {
@@ -21,7 +21,7 @@ struct TrialHeads {
                 continue
             }
             let training = trial.trainingImages(of: result)
-            let known = try embedded ?? TrialHeads.trainingImages(of: trial, model: model, workspace: workspace)
+            let known = try embedded ?? TrialHeads.trainingImages(of: trial, encoder: encoder, workspace: workspace)
             embedded = known
             let rows = Dictionary(zip(known.images, known.images.indices)) { first, _ in first }
             heads[result.label] = try Head(
@@ -32,11 +32,11 @@ struct TrialHeads {
 
     /// What the cache has of the training images; by the library that the trial was trained with.
     private static func trainingImages(
-        of trial: TrialRecord, model: BaseModel, workspace: Workspace
+        of trial: TrialRecord, encoder: any ImageEncoder, workspace: Workspace
     ) throws -> CachedEmbeddings {
         let digests = trial.images.filter { $0.part == .training }.map(\.digest)
         let onnxRuntime = trial.determinants.first { $0.name == "onnx_runtime" }?.value ?? ""
-        let cache = try EmbeddingCache(of: model, onnxRuntime: onnxRuntime, workspace: workspace)
+        let cache = try EmbeddingCache(of: encoder, onnxRuntime: onnxRuntime, workspace: workspace)
         let lookup = try cache.load(digests, settingAside: false)
         guard lookup.missing.isEmpty else {
             let file = try TrialStore(folder: workspace.store).file(of: trial.id)

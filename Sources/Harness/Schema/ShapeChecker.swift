@@ -109,7 +109,7 @@ struct ShapeChecker {
         if case .mapping = value.content, let nearest = mappings.min(by: { $0.count < $1.count }) {
             findings += nearest
         } else {
-            report(value, shape, name)
+            report(value, shape, name, hint: value.text.flatMap { Names.hint(for: $0, among: shapes.flatMap(\.words)) })
         }
     }
 
@@ -122,5 +122,12 @@ extension Shape {
         case .mapping, .table, .tagged: true
         default: false
         }
+    }
+}
+
+extension Shape {
+    /// The words that the shape is one of.
+    fileprivate var words: [String] {
+        if case .word(let words) = self { words } else { [] }
     }
 }

@@ -49,8 +49,10 @@ private enum JPEGFrame {
     }
 }
 
-/// Decodes a JPEG with the accurate inverse DCT, as Pillow does; CMYK and YCCK become RGB by Pillow's rule.
-func decodeJPEG(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> RGBImage {
+/// Decodes a JPEG to `[height x width x 3]`, with the accurate inverse DCT as Pillow does.
+///
+/// CMYK and YCCK become RGB by Pillow's rule.
+func decodeJPEG(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> [UInt8] {
     guard let decoder = tjInitDecompress() else { throw .corrupt(.jpeg, reason: "the decoder does not start") }
     defer { tjDestroy(decoder) }
     let isCMYK = header.components == 4
@@ -71,8 +73,7 @@ func decodeJPEG(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> RGB
         if let first = complaint, first.isHarmless { complaint = decode(0).flatMap { $0.isHarmless ? nil : $0 } }
     }
     if let complaint { throw complaint.error }
-    return RGBImage(
-        width: header.width, height: header.height, pixels: isCMYK ? rgb(fromInvertedCMYK: decoded) : decoded)
+    return isCMYK ? rgb(fromInvertedCMYK: decoded) : decoded
 }
 
 /// What libjpeg said first, in its own words: it has codes for its messages but hands out the text only.

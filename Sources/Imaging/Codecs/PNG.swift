@@ -21,10 +21,10 @@ func pngHeader(of bytes: [UInt8]) throws(ImageError) -> ImageHeader {
     return header
 }
 
-/// Decodes a PNG of any colour type and depth; alpha is composed on `background`.
+/// Decodes a PNG of any colour type and depth: `[height x width x 3]`, or `x 4` where the header says that it has alpha.
 ///
 /// A file that ends before its `IEND` chunk is refused even where all pixels were there: it is damaged.
-func decodePNG(_ bytes: [UInt8], header: ImageHeader, background: RGBColor) throws(ImageError) -> RGBImage {
+func decodePNG(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> [UInt8] {
     let channels = header.hasAlpha ? 4 : 3
     var source = png_source()
     var failed = false
@@ -41,9 +41,7 @@ func decodePNG(_ bytes: [UInt8], header: ImageHeader, background: RGBColor) thro
         if source.ranOut != 0 { throw .truncated(.png) }
         throw .corrupt(.png, reason: string(fromTuple: source.message))
     }
-    return RGBImage(
-        width: header.width, height: header.height,
-        pixels: header.hasAlpha ? composed(rgba: decoded, on: background) : decoded)
+    return decoded
 }
 
 /// The text of a C array of characters, which Swift sees as a tuple.

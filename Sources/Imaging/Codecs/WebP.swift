@@ -12,8 +12,8 @@ func webPHeader(of bytes: [UInt8]) throws(ImageError) -> ImageHeader {
     return header
 }
 
-/// Decodes a lossy or lossless WebP; alpha is composed on `background`.
-func decodeWebP(_ bytes: [UInt8], header: ImageHeader, background: RGBColor) throws(ImageError) -> RGBImage {
+/// Decodes a lossy or lossless WebP: `[height x width x 3]`, or `x 4` where the header says that it has alpha.
+func decodeWebP(_ bytes: [UInt8], header: ImageHeader) throws(ImageError) -> [UInt8] {
     var configuration = WebPDecoderConfig()
     guard WebPInitDecoderConfig(&configuration) != 0 else {
         throw .corrupt(.webp, reason: "the decoder does not start")
@@ -31,9 +31,7 @@ func decodeWebP(_ bytes: [UInt8], header: ImageHeader, background: RGBColor) thr
         status = WebPDecode(bytes, bytes.count, &configuration)
     }
     guard status == VP8_STATUS_OK else { throw webPError(status) }
-    return RGBImage(
-        width: header.width, height: header.height,
-        pixels: header.hasAlpha ? composed(rgba: decoded, on: background) : decoded)
+    return decoded
 }
 
 /// The orientation in the `EXIF` chunk of the RIFF container (RFC 9649, 2.7.1.5), upright where there is none.
