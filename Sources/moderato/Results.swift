@@ -42,7 +42,7 @@ struct Results {
     }
 
     private var summary: String {
-        let trials = distinct(outcome.plan.trials)
+        let trials = outcome.plan.entries
         let trained = trials.count { outcome.trained.contains($0.id) }
         let finished = trials.count { outcome.records[$0.id] != nil } - trained
         let failed = trials.count { outcome.failures[$0.id] != nil }
@@ -65,7 +65,7 @@ struct Results {
             datasets: datasets,
             objective: .init(minimised: experiment.objective.minimised, description: experiment.objective.summary),
             adapters: experiment.adapters.indices.map(adapter),
-            expectedTrials: distinct(outcome.plan.trials).count, failures: failures,
+            expectedTrials: outcome.plan.entries.count, failures: failures,
             command: "moderato run \(workspace.path(of: experiment.location))", notes: notes,
             settings: try reportedSettings(), curves: try curves())
     }
@@ -97,11 +97,12 @@ struct Results {
 
     /// The curves of the splits that have several training sizes.
     private func curves() throws -> [LearningCurve] {
-        try experiment.splits.filter { $0.trainingSizes.count > 1 }.flatMap { split in
+        try experiment.splits.filter { $0.trainingSizes.count > 1 }.flatMap { split -> [LearningCurve] in
             let sizes = settings(of: split)
                 .map { (size: experiment.settings[$0].trainingSize, records: records(of: $0)) }
                 .filter { !$0.records.isEmpty }
-            return sizes.isEmpty ? [] : try LearningCurve.all(split: split.name, sizes: sizes, adapters: comparedAdapters)
+            guard !sizes.isEmpty else { return [] }
+            return try LearningCurve.all(split: split.name, sizes: sizes, adapters: comparedAdapters)
         }
     }
 
@@ -115,17 +116,11 @@ struct Results {
     }
 
     private func adapter(_ index: Int) -> ReportInput.Adapter {
-        let trials = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
-        let main = mainSettings.first
-        let ordered = trials.filter { $0.setting == main } + trials.filter { $0.setting != main }
+        let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
+        let main = finished.filter { $0.setting == mainSettings.first }.map(\.id)
+        let others = outcome.plan.entries.map(\.id).filter(Set(finished.map(\.id)).subtracting(main).contains)
         let entry = experiment.adapters[index]
-        return .init(name: entry.name, recipe: entry.recipe.summary, trials: distinct(ordered).map(\.id))
-    }
-
-    /// `trials` without those of an adapter that a smaller training size shares with a larger one.
-    private func distinct(_ trials: [Trial]) -> [Trial] {
-        var seen: Set<[String]> = []
-        return trials.filter { seen.insert(["\($0.adapter)", $0.id.description]).inserted }
+        return .init(name: entry.name, recipe: entry.recipe.summary, trials: main + others)
     }
 
     private var datasets: [ReportInput.Dataset] {
@@ -137,7 +132,7 @@ struct Results {
     }
 
     private var failures: [ReportInput.Failure] {
-        distinct(outcome.plan.trials).compactMap { trial in
+        outcome.plan.entries.compactMap { trial in
             outcome.failures[trial.id].map { failure in
                 .init(
                     adapter: experiment.adapters[trial.adapter].name, setting: name(of: trial.setting),

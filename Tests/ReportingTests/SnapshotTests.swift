@@ -9,6 +9,7 @@ import Testing
         try Snapshot.expect(Report.terminal(input), named: "\(name).txt")
         try Snapshot.expect(Report.csv(input), named: "\(name).csv")
         try Snapshot.expect(try Report.json(input), named: "\(name).json")
+        for file in Report.curveFiles(input) { try Snapshot.expect(file.text, named: "\(name)-\(file.name)") }
     }
 
     @Test func styleAddsOnlyEmphasis() throws {

@@ -45,14 +45,14 @@ extension PairedRepeats {
         guard let first = labels.first, !ratios.isEmpty else { return .undefined(.noBaseErrors) }
         let mean = ratios.mean(\.ratio)
         let repeats = first.counts.count
-        let missing = { Estimate.measured(.init(value: mean, intervalMissing: $0, repeats: repeats, repeatsLeftOut: 0)) }
-        guard ratios.allSatisfy({ $0.values.count == repeats }) else { return missing(.tooFewRepeats) }
-        let values = (0..<repeats).map { repetition in ratios.mean { $0.values[repetition] } }
         do throws(Undefined) {
+            guard ratios.allSatisfy({ $0.values.count == repeats }) else { throw Undefined(reason: .tooFewRepeats) }
+            let values = (0..<repeats).map { repetition in ratios.mean { $0.values[repetition] } }
             guard let interval = try first.corrected(values).interval else { throw Undefined(reason: .noSpread) }
             return .measured(.init(value: mean, interval: interval.clamped(to: -Double.infinity...1), repeats: repeats))
         } catch {
-            return missing(error.reason)
+            return .measured(
+                .init(value: mean, intervalMissing: error.reason, repeats: repeats, repeatsLeftOut: 0))
         }
     }
 }

@@ -64,7 +64,7 @@ private struct ExperimentReader {
             splits: splits, threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            warnings: findings + datasets.flatMap(\.warnings) + splits.flatMap { $0.division.separateTest?.warnings ?? [] })
+            warnings: findings + (datasets + splits.compactMap(\.division.separateTest)).flatMap(\.warnings))
     }
 
     /// Looks at the images of an experiment that is otherwise right.

@@ -14,7 +14,7 @@ extension Experiment {
         .init("labels", .list(.text), required: true, "the labels whose scores the adapters may change"),
         .init(
             "split", .either([.mapping(randomSplitKeys), separateSplitShape, .list(namedSplitShape)]), required: true,
-            "what is trained on and tested on; a list of splits compares them side by side"),
+            "what is trained on and tested on"),
         trainingSizeKey,
         .init(
             "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
@@ -48,7 +48,8 @@ extension Experiment {
     ]
 
     private static let namedSplitShape = Shape.mapping(
-        [.init("name", .name, default: "the word under `by`", "the name in tables")] + randomSplitKeys
+        [.init("name", .name, default: "the word under `by`", "the name in tables, where several splits are compared")]
+            + randomSplitKeys
             + [trainingSizeKey])
 
     private static let separateSplitShape = Shape.mapping([

@@ -33,6 +33,12 @@ public struct Plan: Sendable {
         }
     }
 
+    /// The trials, each once for an adapter: training sizes that take the same images share theirs.
+    public var entries: [Trial] {
+        var seen: Set<[String]> = []
+        return trials.filter { seen.insert(["\($0.adapter)", $0.id.description]).inserted }
+    }
+
     /// Identity of the rows: every image's path, bytes, truths and group, in order.
     private static func digest(of images: [SelectedImage], labels: [Label]) -> Digest {
         let fields = images.flatMap { image in

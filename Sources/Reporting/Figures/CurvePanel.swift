@@ -23,7 +23,8 @@ struct CurvePanel {
 
     init(_ curve: LearningCurve, _ kind: ErrorKind, at origin: (x: Double, y: Double), series: [String: Int]) {
         let points = curve.adapters.flatMap(\.points)
-        let quantity = curve.adapters.map { CurveQuantity($0.points) }.contains(.images) ? CurveQuantity.images : .positives
+        let isOfImages = curve.adapters.contains { CurveQuantity($0.points) == .images }
+        let quantity = isOfImages ? CurveQuantity.images : .positives
         let plot = CurvePanel.plot
         self.curve = curve
         self.kind = kind
@@ -86,7 +87,9 @@ struct CurvePanel {
         let line = marks.map { (x: $0.x, y: vertical.position(of: $0.measurement.value)) }
         return marks.flatMap { whisker($0.measurement, at: $0.x, number) }
             + (line.count > 1 ? [SVG.polyline(line, class: SeriesStyle.lineClass(number))] : [])
-            + line.map { SVG.path(SeriesStyle.marker(number), x: $0.x, y: $0.y, class: SeriesStyle.markerClass(number)) }
+            + line.map {
+                SVG.path(SeriesStyle.marker(number), x: $0.x, y: $0.y, class: SeriesStyle.markerClass(number))
+            }
     }
 
     /// The interval; an arrow at its foot where it goes on below the axis.

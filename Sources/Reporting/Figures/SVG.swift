@@ -31,8 +31,8 @@ enum SVG {
         _ text: String, x: Double, y: Double, _ anchor: Anchor = .start, class name: String, isVertical: Bool = false
     ) -> String {
         let turn = isVertical ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
-        return "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(name)\"\(turn)>"
-            + "\(escaped(text))</text>"
+        return "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" "
+            + "class=\"\(name)\"\(turn)>\(escaped(text))</text>"
     }
 
     /// A length with one decimal.

@@ -8,8 +8,8 @@ enum SeriesStyle {
 
     /// Markers around (0, 0): circle, square, triangle, diamond, triangle down, plus, cross, pentagon.
     private static let markers = [
-        "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z", "M-4 -4H4V4H-4Z", "M0 -5.2L5 4H-5Z", "M0 -5.6L5.6 0L0 5.6L-5.6 0Z",
-        "M0 5.2L5 -4H-5Z", "M-1.7 -5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
+        "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z", "M-4 -4H4V4H-4Z", "M0 -5.2L5 4H-5Z",
+        "M0 -5.6L5.6 0L0 5.6L-5.6 0Z", "M0 5.2L5 -4H-5Z", "M-1.7 -5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
         "M-4.9 -2.5L-2.5 -4.9L0 -2.4L2.5 -4.9L4.9 -2.5L2.4 0L4.9 2.5L2.5 4.9L0 2.4L-2.5 4.9L-4.9 2.5L-2.4 0Z",
         "M0 -5.2L4.9 -1.6L3.1 4.2H-3.1L-4.9 -1.6Z",
     ]
@@ -46,7 +46,6 @@ enum SeriesStyle {
     }
 
     private static func classes(_ color: ((light: String, dark: String)) -> String) -> String {
-        colors.enumerated().map { ".l\($0.offset){stroke:\(color($0.element))}.m\($0.offset){fill:\(color($0.element))}" }
-            .joined()
+        colors.map(color).enumerated().map { ".l\($0){stroke:\($1)}.m\($0){fill:\($1)}" }.joined()
     }
 }

@@ -11,7 +11,10 @@ enum MarkdownSideBySide {
         }
         return ["## Side by side", ""] + (settings.count > 1 ? settings + [""] : [])
             + ErrorKind.allCases.flatMap { table(SideBySideTable(input, $0), $0) }
-            + ["Bold: improved or worse by the tests of the tables below. A mean of labels is the plain mean of theirs.", ""]
+            + [
+                "Bold: improved or worse by the tests of the tables below. A mean of labels is the plain mean of theirs.",
+                "",
+            ]
     }
 
     private static func table(_ table: SideBySideTable, _ kind: ErrorKind) -> [String] {

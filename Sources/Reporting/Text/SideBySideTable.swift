@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import Moderation
 
 /// The settings side by side for one kind of error, as texts: Markdown and terminal lay out the same cells.
 struct SideBySideTable {
@@ -30,7 +31,8 @@ struct SideBySideTable {
         let adapters = input.adapters.map(\.name)
         let labels = input.comparison.labels.indices
         let labelRows = labels.flatMap { label in
-            SideBySideTable.rows(of: adapters, in: input, label: "\(input.comparison.labels[label].label)") { comparison, adapter in
+            let name = input.comparison.labels[label].label.description
+            return SideBySideTable.rows(of: adapters, in: input, label: name) { comparison, adapter in
                 comparison.labels[label].adapters.first { $0.adapter == adapter }.map { row in
                     let errors = row.errors[kind]
                     return Cell(
@@ -39,7 +41,8 @@ struct SideBySideTable {
                 }
             }
         }
-        let meanRows = SideBySideTable.rows(of: adapters, in: input, label: "mean of \(labels.count) labels") { comparison, adapter in
+        let mean = "mean of \(labels.count) labels"
+        let meanRows = SideBySideTable.rows(of: adapters, in: input, label: mean) { comparison, adapter in
             comparison.means.first { $0.adapter == adapter }.map { mean in
                 Cell(text: mean.errors[kind].text(kind, notes: &notes), isShown: false)
             }

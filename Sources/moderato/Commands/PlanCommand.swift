@@ -14,12 +14,12 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         let experiment = try arguments.load()
         let (plan, finished) = try Runner(experiment, workspace: arguments.workspace).plan()
-        let lines = plan.trials.map { trial in
+        let lines = plan.entries.map { trial in
             PlanLine(trial, experiment: experiment, isFinished: finished.contains(trial.id))
         }
         try Output.print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
         Talk.say(
-            "\(plan.images.count) images; \(lines.count { $0.isFinished }) of \(plan.trials.count) trials are finished")
+            "\(plan.images.count) images; \(lines.count { $0.isFinished }) of \(lines.count) trials are finished")
     }
 }
 
@@ -55,8 +55,8 @@ private struct PlanLine {
         let header = ["trial", "adapter", "split", "repetition", "training", "test", "state"]
         let rows = lines.map { line in
             [
-                line.id.short, line.adapter, line.split, String(line.repetition), String(line.training), String(line.test),
-                line.isFinished ? "finished" : "to do",
+                line.id.short, line.adapter, line.split, String(line.repetition), String(line.training),
+                String(line.test), line.isFinished ? "finished" : "to do",
             ]
         }
         let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
