@@ -19,7 +19,7 @@ struct CurveFigure {
         let panels = ErrorKind.allCases.enumerated().flatMap { row, kind in
             curves.enumerated().flatMap { column, curve in
                 CurvePanel(
-                    curve, kind,
+                    curve, kind, kin: curves,
                     at: (
                         x: CurveFigure.margin + Double(column) * CurvePanel.width,
                         y: top + Double(row) * CurvePanel.height

@@ -21,7 +21,11 @@ struct CurvePanel {
     private let horizontal: LogarithmicAxis
     private let vertical: ImprovementAxis
 
-    init(_ curve: LearningCurve, _ kind: ErrorKind, at origin: (x: Double, y: Double), series: [String: Int]) {
+    /// The panel of `curve`, whose vertical axis is that of all `kin`, so that panels in a row can be compared.
+    init(
+        _ curve: LearningCurve, _ kind: ErrorKind, kin: [LearningCurve], at origin: (x: Double, y: Double),
+        series: [String: Int]
+    ) {
         let points = curve.adapters.flatMap(\.points)
         let isOfImages = curve.adapters.contains { CurveQuantity($0.points) == .images }
         let quantity = isOfImages ? CurveQuantity.images : .positives
@@ -34,10 +38,21 @@ struct CurvePanel {
         horizontal = LogarithmicAxis(
             points.map(quantity.value), range: origin.x + plot.left...origin.x + plot.right)
         vertical = ImprovementAxis(
-            points.map { $0.improvement[kind] }, range: origin.y + plot.top...origin.y + plot.bottom)
+            kin.flatMap(\.adapters).flatMap(\.points).map { $0.improvement[kind] },
+            range: origin.y + plot.top...origin.y + plot.bottom)
     }
 
-    var elements: [String] { titles + grid + curve.adapters.flatMap(drawing) }
+    var elements: [String] {
+        let drawings = curve.adapters.flatMap(drawing)
+        return titles + grid + (drawings.isEmpty ? [emptiness] : drawings)
+    }
+
+    /// What stands in a panel without any point.
+    private var emptiness: String {
+        SVG.text(
+            "undefined: the base model made none", x: (horizontal.range.lowerBound + horizontal.range.upperBound) / 2,
+            y: (vertical.range.lowerBound + vertical.range.upperBound) / 2, .middle, class: "muted")
+    }
 
     private var titles: [String] {
         let plot = CurvePanel.plot
