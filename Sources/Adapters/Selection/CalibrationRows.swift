@@ -47,7 +47,8 @@ extension Rows where P == Training {
     func holdingOut(_ indices: [Int]) -> Rows<Calibration> {
         let rows = selecting(indices)
         return Rows<Calibration>(
-            label: label, embeddings: rows.embeddings, baseScores: rows.baseScores, truth: rows.truth,
-            groups: rows.groups)
+            label: label,
+            images: EmbeddingSet(embeddings: rows.embeddings, groups: rows.groups, blocks: rows.blocks),
+            baseScores: rows.baseScores, truth: rows.truth)
     }
 }

@@ -94,7 +94,9 @@ struct Trainer {
         var training = SharedSets<Training>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
         var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
         var labels: [LabelResult] = []
-        for target in targets { labels.append(try result(of: recipe, target, trial, &training, &test)) }
+        for (target, rows) in zip(targets, trial.training) {
+            labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))
+        }
         let entries = zip(images, parts(of: trial.split)).map { image, part in
             TrialRecord.ImageEntry(
                 digest: image.digest, path: image.record.path, group: image.record.group, part: part)
@@ -106,14 +108,13 @@ struct Trainer {
     }
 
     private func result(
-        of recipe: Recipe, _ target: Target, _ trial: Trial, _ trainingSets: inout SharedSets<Training>,
-        _ testSets: inout SharedSets<Test>
+        of recipe: Recipe, _ target: Target, training: Indices<Training>, _ trial: Trial,
+        _ trainingSets: inout SharedSets<Training>, _ testSets: inout SharedSets<Test>
     ) throws(AdapterError) -> LabelResult {
-        let training = trial.split.training.filter { target.truth[$0] != .unknown }
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let fit = try recipe.fit(
             rows(training, target, &trainingSets), threshold: experiment.threshold, objective: experiment.objective,
-            seed: Seed(experiment.division.seed).derive("folds").derive(trial.repetition))
+            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
         let testScores = fit.head.scores(rows(test, target, &testSets))

@@ -2,20 +2,23 @@ internal import Evaluation
 internal import Moderation
 
 extension Report {
-    /// `promises.csv`: one row per label and adapter, what was promised and what became of it, at full precision (RFC 4180);
+    /// `promises.csv`: one row per split, label and adapter, what was promised and what became of it, at full precision (RFC 4180);
     /// `nil` where the objective promises nothing.
     public static func promisesCSV(_ input: ReportInput) -> String? {
-        guard let table = input.promises else { return nil }
+        let tables = input.settings.compactMap { setting in setting.promises.map { (setting.name, $0) } }
+        guard !tables.isEmpty else { return nil }
         let header = [
-            "project", "experiment", "label", "adapter", "error_kind", "rule", "margin", "level", "probability",
+            "project", "experiment", "split", "label", "adapter", "error_kind", "rule", "margin", "level", "probability",
             "repeats", "training_images", "allowed", "on_training", "on_test", "largest_on_test", "base_on_test",
             "repeats_above",
         ]
-        let rule = fields(of: table.promise)
-        let rows = table.rows.map { row in
-            [input.project, input.experiment, row.label.description, row.adapter] + rule
-                + ["\(row.repeats)", "\(row.trainingImages)", "\(row.allowed)", "\(row.onTraining)", "\(row.onTest)"]
-                + ["\(row.largestOnTest)", "\(row.baseOnTest)", "\(row.repeatsAbove)"]
+        let rows = tables.flatMap { split, table in
+            table.rows.map { row in
+                [input.project, input.experiment, split, row.label.description, row.adapter]
+                    + fields(of: table.promise) + ["\(row.repeats)", "\(row.trainingImages)", "\(row.allowed)"]
+                    + ["\(row.onTraining)", "\(row.onTest)", "\(row.largestOnTest)", "\(row.baseOnTest)"]
+                    + ["\(row.repeatsAbove)"]
+            }
         }
         return ([header] + rows).map(csvLine).joined()
     }

@@ -84,3 +84,8 @@ extension Composition.Advice {
         }
     }
 }
+
+extension ReportInput.Failure {
+    /// `, image split, all training images`: where it happened, if there are several settings.
+    var place: String { setting.map { ", \($0)" } ?? "" }
+}
