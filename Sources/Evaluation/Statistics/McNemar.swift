@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// McNemar's test (McNemar 1947): given that an image is fixed or broken, is either as likely?
 public enum McNemar {
     /// The two-sided exact p value: twice the binomial tail at 1/2, at most 1.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LinearAlgebra
 
 /// What a test can show on a number of images, by exact binomial sums.
 public enum Power {

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// Student's t distribution (Student 1908) with `degreesOfFreedom` above 0.
 public struct StudentT: Sendable {
     /// Above 0; need not be whole.

@@ -1,4 +1,5 @@
 import Evaluation
+import LinearAlgebra
 import TestSupport
 import Testing
 

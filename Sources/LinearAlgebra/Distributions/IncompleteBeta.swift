@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// The regularized incomplete beta function, from which the Student t and binomial distributions follow.
-enum IncompleteBeta {
+public enum IncompleteBeta {
     /// I_x(a, b) for `a` and `b` above 0 and `x` in 0...1.
     ///
     /// Both `x` and `complement` = 1 - x are given, so that neither loses digits when it is the small one. The symmetry
     /// I_x(a, b) = 1 - I_(1-x)(b, a) (DLMF 8.17.4) keeps the continued fraction where it converges fast.
-    static func regularized(_ a: Double, _ b: Double, at x: Double, complement: Double) -> Double {
+    public static func regularized(_ a: Double, _ b: Double, at x: Double, complement: Double) -> Double {
         precondition(a > 0 && b > 0, "both shapes are above 0, given \(a) and \(b)")
         if x <= 0 { return 0 }
         if complement <= 0 { return 1 }
@@ -18,12 +18,12 @@ enum IncompleteBeta {
     }
 
     /// log B(a, b).
-    static func logarithm(_ a: Double, _ b: Double) -> Double {
+    public static func logarithm(_ a: Double, _ b: Double) -> Double {
         logGamma(a) + logGamma(b) - logGamma(a + b)
     }
 
     /// log |gamma(x)|.
-    static func logGamma(_ x: Double) -> Double { lgamma(x) }
+    public static func logGamma(_ x: Double) -> Double { lgamma(x) }
 
     /// The continued fraction of DLMF 8.17.22, by the modified Lentz method (Lentz 1976; Thompson and Barnett 1986).
     ///
