@@ -42,6 +42,8 @@ extension Experiment.Division {
             members["training"] = .number(description.training)
             members["test"] = .number(description.test)
             members["by"] = .text(description.unit.rawValue)
+            // By group is what folds keep to unless this says otherwise.
+            if description.unit != .group { members["folds_by"] = .text(description.unit.rawValue) }
         case .separate:
             members["by"] = .text("dataset")
         }

@@ -14,8 +14,8 @@ struct Trainer {
     private let sources: [Source]
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
-    /// The group of each image, as a number.
-    private let groups: [Int]
+    /// Of each setting: the unit of each image, as a number, that its split and its folds never tear apart.
+    private let units: [[Int]]
 
     private struct Target {
         let label: Label
@@ -52,12 +52,7 @@ struct Trainer {
                 label: label, truth: images.map { $0.record.annotation.truth(of: label) },
                 baseScores: rows.map { embedded.plain.cached.baseScores[$0, column] })
         }
-        var numbers: [String: Int] = [:]
-        groups = images.map { image in
-            let number = numbers[image.record.group] ?? numbers.count
-            numbers[image.record.group] = number
-            return number
-        }
+        units = experiment.settings.map { $0.division.units(of: images.map(\.record)) }
     }
 
     /// What each adapter learns from; adapters of one embedding share it.
@@ -91,8 +86,9 @@ struct Trainer {
     private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
         let source = sources[trial.adapter]
-        var training = SharedSets<Training>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
-        var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: groups)
+        let units = units[trial.setting]
+        var training = SharedSets<Training>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
+        var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
         var labels: [LabelResult] = []
         for (target, rows) in zip(targets, trial.training) {
             labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))

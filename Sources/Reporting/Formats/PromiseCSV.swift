@@ -13,11 +13,11 @@ extension Report {
             "repeats_above",
         ]
         let rows = tables.flatMap { split, table in
-            table.rows.map { row in
-                [input.project, input.experiment, split, row.label.description, row.adapter]
-                    + fields(of: table.promise) + ["\(row.repeats)", "\(row.trainingImages)", "\(row.allowed)"]
-                    + ["\(row.onTraining)", "\(row.onTest)", "\(row.largestOnTest)", "\(row.baseOnTest)"]
-                    + ["\(row.repeatsAbove)"]
+            table.rows.map { row -> [String] in
+                let place = [input.project, input.experiment, split, row.label.description, row.adapter]
+                let counts = ["\(row.repeats)", "\(row.trainingImages)", "\(row.allowed)"]
+                let realised = [row.onTraining, row.onTest, row.largestOnTest, row.baseOnTest].map { "\($0)" }
+                return place + fields(of: table.promise) + counts + realised + ["\(row.repeatsAbove)"]
             }
         }
         return ([header] + rows).map(csvLine).joined()
