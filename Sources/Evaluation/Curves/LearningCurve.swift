@@ -39,7 +39,7 @@ public struct LearningCurve: Sendable, Equatable, Codable {
 public struct AdapterCurve: Sendable, Equatable, Codable {
     /// The adapter entry of the experiment file.
     public let adapter: String
-    /// The points, each of more training images than the one before.
+    /// The points by rising size, no two of them trained on the same images.
     public let points: [CurvePoint]
     /// How many images it takes, by what was measured.
     public let imagesNeeded: ByErrorKind<ImagesNeeded>
