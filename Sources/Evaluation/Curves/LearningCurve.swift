@@ -55,7 +55,7 @@ public struct AdapterCurve: Sendable, Equatable, Codable {
         let points = distinct.map { CurvePoint(requested: measured[$0].0, trials: measured[$0].1) }
         self.adapter = adapter
         self.points = points
-        imagesNeeded = ByErrorKind { kind in ImagesNeeded(points.map { $0.improvement[kind] }) }
+        imagesNeeded = ByErrorKind { kind in ImagesNeeded(points, kind) }
     }
 }
 

@@ -102,9 +102,19 @@ struct CurvePanel {
         let line = marks.map { (x: $0.x, y: vertical.position(of: $0.measurement.value)) }
         return marks.flatMap { whisker($0.measurement, at: $0.x, number) }
             + (line.count > 1 ? [SVG.polyline(line, class: SeriesStyle.lineClass(number))] : [])
-            + line.map {
-                SVG.path(SeriesStyle.marker(number), x: $0.x, y: $0.y, class: SeriesStyle.markerClass(number))
+            + zip(line, marks).map { place, mark in
+                vertical.cuts(mark.measurement.value)
+                    ? arrow(place, number)
+                    : SVG.path(
+                        SeriesStyle.marker(number), x: place.x, y: place.y, class: SeriesStyle.markerClass(number))
             }
+    }
+
+    /// What stands for a point that lies below the axis.
+    private func arrow(_ place: (x: Double, y: Double), _ number: Int) -> String {
+        let tip = (x: place.x, y: place.y + 8)
+        return SVG.polyline(
+            [(tip.x - 4, tip.y - 5), tip, (tip.x + 4, tip.y - 5)], class: SeriesStyle.lineClass(number))
     }
 
     /// The interval; an arrow at its foot where it goes on below the axis.
