@@ -124,7 +124,8 @@ struct Results {
 
     private func adapter(_ index: Int) -> ReportInput.Adapter {
         let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
-        let main = finished.filter { $0.setting == mainSettings.first }.map(\.id)
+        let mainSetting = mainSettings.first
+        let main = finished.filter { $0.setting == mainSetting }.map(\.id)
         let others = outcome.plan.entries.map(\.id).filter(Set(finished.map(\.id)).subtracting(main).contains)
         let entry = experiment.adapters[index]
         return .init(name: entry.name, recipe: entry.summary, trials: main + others)

@@ -153,6 +153,8 @@ import Testing
                     estimate.get("undefined") or estimate.get("interval_missing") or "")
                 needed = adapter["images_needed"][kind]
                 values[prefix + "from_here_above_zero"] = str(needed.get("above_zero") == index).lower()
+                values[prefix + "from_here_harmless"] = str(needed.get("harmless") == index).lower()
+                values[prefix + "rate_difference"] = point["rate_difference"][kind].get("value")
                 values[prefix + "from_here_most_of_full"] = str(needed.get("most_of_full") == index).lower()
             for name, value in values.items():
                 text = row[name]

@@ -18,6 +18,8 @@ public struct CurvePoint: Sendable, Equatable, Codable {
     public let repeats: Int
     /// The improvements.
     public let improvement: ByErrorKind<Estimate>
+    /// Error rate of the adapter less that of the base: defined wherever there is an image.
+    public let rateDifference: ByErrorKind<Estimate>
 
     /// Number of training images, as a mean over repeats.
     public var images: Double { positives + negatives }
@@ -34,6 +36,8 @@ public struct CurvePoint: Sendable, Equatable, Codable {
         hasAllPositives = positives.allSatisfy { $0 < requested.positives ?? .max }
         hasAllNegatives = negatives.allSatisfy { $0 < requested.negatives ?? .max }
         repeats = trials.count
-        improvement = ByErrorKind { PairedRepeats(trials, kind: $0).improvement }
+        let outcomes = ByErrorKind { PairedRepeats(trials, kind: $0) }
+        improvement = ByErrorKind { outcomes[$0].improvement }
+        rateDifference = ByErrorKind { outcomes[$0].rateDifference }
     }
 }

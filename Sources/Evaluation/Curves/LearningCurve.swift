@@ -39,7 +39,7 @@ public struct LearningCurve: Sendable, Equatable, Codable {
 public struct AdapterCurve: Sendable, Equatable, Codable {
     /// The adapter entry of the experiment file.
     public let adapter: String
-    /// The points, each of more training images than the one before.
+    /// The points by rising size, no two of them trained on the same images.
     public let points: [CurvePoint]
     /// How many images it takes, by what was measured.
     public let imagesNeeded: ByErrorKind<ImagesNeeded>
@@ -55,7 +55,7 @@ public struct AdapterCurve: Sendable, Equatable, Codable {
         let points = distinct.map { CurvePoint(requested: measured[$0].0, trials: measured[$0].1) }
         self.adapter = adapter
         self.points = points
-        imagesNeeded = ByErrorKind { kind in ImagesNeeded(points.map { $0.improvement[kind] }) }
+        imagesNeeded = ByErrorKind { kind in ImagesNeeded(points, kind) }
     }
 }
 

@@ -8,10 +8,12 @@ enum CurveQuantity {
     /// All training images.
     case images
 
-    /// Positives where every size has more of them than the one before; all images else.
-    init(_ points: [CurvePoint]) {
-        let positives = points.map(\.positives)
-        self = zip(positives, positives.dropFirst()).allSatisfy { $0 < $1 } ? .positives : .images
+    /// Positives where every size of every curve has more of them than the one before; all images else.
+    init(_ curves: [LearningCurve]) {
+        let isRising = curves.flatMap(\.adapters).allSatisfy { adapter in
+            zip(adapter.points, adapter.points.dropFirst()).allSatisfy { $0.positives < $1.positives }
+        }
+        self = isRising ? .positives : .images
     }
 
     func value(of point: CurvePoint) -> Double {

@@ -21,14 +21,13 @@ struct CurvePanel {
     private let horizontal: LogarithmicAxis
     private let vertical: ImprovementAxis
 
-    /// The panel of `curve`, whose vertical axis is that of all `kin`, so that panels in a row can be compared.
+    /// The panel of `curve`, which shares what its axes count and the vertical one with all `kin`: they can be compared.
     init(
         _ curve: LearningCurve, _ kind: ErrorKind, kin: [LearningCurve], at origin: (x: Double, y: Double),
         series: [String: Int]
     ) {
         let points = curve.adapters.flatMap(\.points)
-        let isOfImages = curve.adapters.contains { CurveQuantity($0.points) == .images }
-        let quantity = isOfImages ? CurveQuantity.images : .positives
+        let quantity = CurveQuantity(kin)
         let plot = CurvePanel.plot
         self.curve = curve
         self.kind = kind
@@ -61,7 +60,7 @@ struct CurvePanel {
             SVG.text(
                 "Split \(curve.split): \(kind.name)", x: origin.x + plot.left, y: origin.y + plot.top - 12,
                 class: "title ink"),
-            SVG.text(quantity.title, x: middle, y: origin.y + plot.bottom + 36, .middle, class: "muted"),
+            SVG.text(quantity.title, x: middle, y: origin.y + plot.bottom + 38, .middle, class: "muted"),
             SVG.text(
                 "\(kind.abbreviation) improvement (%)", x: origin.x + 14, y: origin.y + (plot.top + plot.bottom) / 2,
                 .middle, class: "muted", isVertical: true),
@@ -85,7 +84,7 @@ struct CurvePanel {
             return [
                 SVG.line(x, vertical.range.lowerBound, x, vertical.range.upperBound, class: "grid"),
                 SVG.text(
-                    NumberText.wholeNumber(size), x: x, y: vertical.range.upperBound + 17, .middle,
+                    NumberText.wholeNumber(size), x: x, y: vertical.range.upperBound + 19, .middle,
                     class: "tick muted"),
             ]
         }
@@ -99,12 +98,25 @@ struct CurvePanel {
             guard let measurement = point.improvement[kind].measurement else { return nil }
             return (horizontal.position(of: quantity.value(of: point)) + offset, measurement)
         }
-        let line = marks.map { (x: $0.x, y: vertical.position(of: $0.measurement.value)) }
+        let places = marks.map { (x: $0.x, y: vertical.position(of: $0.measurement.value)) }
+        let isCut = marks.map { vertical.cuts($0.measurement.value) }
         return marks.flatMap { whisker($0.measurement, at: $0.x, number) }
-            + (line.count > 1 ? [SVG.polyline(line, class: SeriesStyle.lineClass(number))] : [])
-            + line.map {
-                SVG.path(SeriesStyle.marker(number), x: $0.x, y: $0.y, class: SeriesStyle.markerClass(number))
+            + marks.indices.dropFirst().filter { !(isCut[$0 - 1] && isCut[$0]) }.map {
+                SVG.polyline([places[$0 - 1], places[$0]], class: SeriesStyle.lineClass(number))
             }
+            + zip(places, isCut).map { place, isCut in
+                isCut
+                    ? arrow(place, number)
+                    : SVG.path(
+                        SeriesStyle.marker(number), x: place.x, y: place.y, class: SeriesStyle.markerClass(number))
+            }
+    }
+
+    /// What stands for a point that lies below the axis.
+    private func arrow(_ place: (x: Double, y: Double), _ number: Int) -> String {
+        let tip = (x: place.x, y: place.y + 6)
+        return SVG.polyline(
+            [(tip.x - 4, tip.y - 5), tip, (tip.x + 4, tip.y - 5)], class: SeriesStyle.lineClass(number))
     }
 
     /// The interval; an arrow at its foot where it goes on below the axis.

@@ -36,8 +36,10 @@ extension Report {
             + ErrorKind.allCases.flatMap { kind in
                 let needed = adapter.imagesNeeded[kind]
                 let fields =
-                    CSVRow.estimate("improvement", point.improvement[kind]) + [
+                    CSVRow.estimate("improvement", point.improvement[kind])
+                    + CSVRow.estimate("rate_difference", point.rateDifference[kind]) + [
                         ("from_here_above_zero", "\(needed.aboveZero == index)"),
+                        ("from_here_harmless", "\(needed.harmless == index)"),
                         ("from_here_most_of_full", "\(needed.mostOfFull == index)"),
                     ]
                 return fields.map { ("\(kind.abbreviation.lowercased())_\($0.name)", $0.value) }

@@ -14,6 +14,14 @@ enum MarkdownMatched {
         return opening + input.settings.flatMap { table($0, input) }
     }
 
+    /// The improvement; where there is none, the note speaks of the matched threshold.
+    private static func text(_ errors: MatchedErrors, _ kind: ErrorKind, notes: inout Notes) -> String {
+        if case .undefined(.noBaseErrors) = errors.improvement {
+            return "—" + notes.mark("at its matched threshold the base model makes no \(kind.name) to remove")
+        }
+        return errors.improvement.text(kind, notes: &notes, NumberText.change)
+    }
+
     private static func table(_ setting: ReportInput.Setting, _ input: ReportInput) -> [String] {
         var notes = Notes()
         let comparison = setting.comparison
@@ -27,7 +35,7 @@ enum MarkdownMatched {
                         }
                         return [
                             "\(counts[0]) → \(counts[1]) of \(counts[2])",
-                            errors.improvement.text(kind, notes: &notes, NumberText.change),
+                            text(errors, kind, notes: &notes),
                         ]
                     }
             }

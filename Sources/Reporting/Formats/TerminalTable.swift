@@ -37,14 +37,17 @@ struct TerminalTable {
         lines = [line(header) { _, cell in style.bold(cell) }] + rows.map { line($0) { _, cell in cell } }
     }
 
-    /// Lays out a row like all of `rows`, each cell of which may be emphasised once it has its width.
+    /// Lays out a row like all of `rows`, each cell of which may be emphasised once it has its width; nothing follows a
+    /// text at the end of a line.
     private static func layout(
         _ rows: [[String]], numeric: Set<Int> = []
     ) -> (_ cells: [String], _ emphasis: (Int, String) -> String) -> String {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
         return { cells, emphasis in
             cells.enumerated().map { column, cell in
-                emphasis(column, cell.padded(to: widths[column], right: numeric.contains(column)))
+                let isLast = column == cells.count - 1 && !numeric.contains(column)
+                return emphasis(
+                    column, isLast ? cell : cell.padded(to: widths[column], right: numeric.contains(column)))
             }.joined(separator: "  ")
         }
     }

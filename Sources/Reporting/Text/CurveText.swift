@@ -34,12 +34,28 @@ struct CurveText {
             return "an improvement beyond chance is not reached with \(images(last)) (\(change(last, kind)))"
         }
         let before = first > 0 ? adapter.points[first - 1] : nil
-        let above =
+        let parts = [
             "the interval lies above 0 from \(images(adapter.points[first])) on (\(change(adapter.points[first], kind)))"
-            + (before.map { ", not yet with \(images($0)) (\(change($0, kind)))" } ?? ", the smallest size measured")
-        guard let most = needed.mostOfFull, most > first else { return above }
+                + (before.map { ", not yet with \(images($0)) (\(change($0, kind)))" } ?? ", the smallest size measured"),
+            harm(adapter, kind, first), most(adapter, kind, first),
+        ]
+        return parts.compactMap { $0 }.joined(separator: "; ")
+    }
+
+    /// From where on the other kind of error is not traded for it, where that is later than `first`.
+    private static func harm(_ adapter: AdapterCurve, _ kind: ErrorKind, _ first: Int) -> String? {
+        let promise = "no more \(kind.other.name) than the base model on average"
+        guard let harmless = adapter.imagesNeeded[kind].harmless else {
+            return "\(promise): not reached (\(kind.other.abbreviation) "
+                + "\(adapter.points.last.map { change($0, kind.other) } ?? "") at the largest size)"
+        }
+        return harmless > first ? "\(promise) from \(images(adapter.points[harmless])) on" : promise
+    }
+
+    private static func most(_ adapter: AdapterCurve, _ kind: ErrorKind, _ first: Int) -> String? {
+        guard let most = adapter.imagesNeeded[kind].mostOfFull, most > first else { return nil }
         let share = NumberText.wholeShare(ImagesNeeded.shareOfFull)
-        return above + "; \(share) of the improvement at the largest size takes \(images(adapter.points[most]))"
+        return "\(share) of the improvement at the largest size takes \(images(adapter.points[most]))"
     }
 
     private static func change(_ point: CurvePoint, _ kind: ErrorKind) -> String {

@@ -26,7 +26,9 @@ extension LabelText {
         "Training sizes are drawn at random within a split's training images, for each label by itself; a smaller size is a "
             + "part of a larger one. Where a size asks for more than there is, all there is is used and drawn once.",
         "Learning curves claim nothing: their intervals answer for one point each, and Holm's correction ranges over the "
-            + "tables alone. Images needed: the first measured size from which on something holds at every measured size.",
+            + "tables alone. Images needed: the first measured size from which on it holds at every measured size that the interval of "
+            + "the improvement lies above 0, and that besides the other kind of error is on average not made more often; "
+            + "no size in between is guessed.",
     ]
 
     /// Methods on one split.

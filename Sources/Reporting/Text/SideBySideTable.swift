@@ -5,7 +5,7 @@ internal import Moderation
 struct SideBySideTable {
     /// The names of the settings.
     let settings: [String]
-    /// For each label and its mean, a row for each adapter.
+    /// For each label and their mean a row for each adapter, and for each label one for the base model's error rate.
     let rows: [Row]
     /// What the marks in the cells mean.
     let notes: Notes
@@ -30,16 +30,21 @@ struct SideBySideTable {
         var notes = Notes()
         let adapters = input.adapters.map(\.name)
         let labels = input.comparison.labels.indices
-        let labelRows = labels.flatMap { label in
+        let labelRows = labels.flatMap { label -> [Row] in
             let name = input.comparison.labels[label].label.description
-            return SideBySideTable.rows(of: adapters, in: input, label: name) { comparison, adapter in
-                comparison.labels[label].adapters.first { $0.adapter == adapter }.map { row in
-                    let errors = row.errors[kind]
-                    return Cell(
-                        text: errors.improvement.text(kind, notes: &notes, NumberText.change),
-                        isShown: errors.verdict == .improved || errors.verdict == .worse)
+            let rates = input.settings.map { $0.comparison.labels[label].base.errors[kind].rate.value }
+            let base = Row(
+                label: name, adapter: "base model's rate",
+                cells: rates.map { Cell(text: $0.map(NumberText.share) ?? "—", isShown: false) })
+            return [base]
+                + SideBySideTable.rows(of: adapters, in: input, label: name) { comparison, adapter in
+                    comparison.labels[label].adapters.first { $0.adapter == adapter }.map { row in
+                        let errors = row.errors[kind]
+                        return Cell(
+                            text: errors.improvement.text(kind, notes: &notes, NumberText.change),
+                            isShown: errors.verdict == .improved || errors.verdict == .worse)
+                    }
                 }
-            }
         }
         let mean = "mean of \(labels.count) labels"
         let meanRows = SideBySideTable.rows(of: adapters, in: input, label: mean) { comparison, adapter in

@@ -24,14 +24,6 @@ extension ErrorKind {
         case .falsePositives: "images without the label"
         }
     }
-
-    /// The other kind, which an adapter may trade for this one.
-    var other: ErrorKind {
-        switch self {
-        case .falseNegatives: .falsePositives
-        case .falsePositives: .falseNegatives
-        }
-    }
 }
 
 extension Verdict {

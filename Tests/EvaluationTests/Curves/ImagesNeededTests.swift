@@ -7,14 +7,15 @@ import Testing
     typealias Change = SyntheticExperiment.Change
 
     /// The answer where an adapter fixes so many of 40 misses, and breaks so many of 40 found ones, at each size.
-    private func needed(fixed: [Int], broken: [Int]? = nil) throws -> ImagesNeeded {
+    private func needed(fixed: [Int], broken: [Int]? = nil, alarms: [Int]? = nil) throws -> ImagesNeeded {
         let experiment = SyntheticExperiment(present: 80, missed: 40, absent: 40, alarms: 4)
         let sizes = fixed.indices.map { index in
             let split: SyntheticExperiment.Split = { repetition, image in
                 let part = SyntheticExperiment.halves(repetition, image)
                 return part == .training && image % fixed.count > index ? .unused : part
             }
-            let change = Change(fixedMisses: fixed[index], newMisses: broken?[index] ?? 0)
+            let change = Change(
+                fixedMisses: fixed[index], newMisses: broken?[index] ?? 0, newAlarms: alarms?[index] ?? 0)
             return (
                 size: TrainingSize(positives: index + 1),
                 records: experiment.records(["a": change], repeats: 8, split: split)
@@ -40,6 +41,13 @@ import Testing
     @Test func whatTheLargestSizeDoesNotReachIsNotReached() throws {
         let needed = try needed(fixed: [30, 30, 2], broken: [0, 0, 3])
         #expect(needed.aboveZero == nil && needed.mostOfFull == nil)
+    }
+
+    @Test func anImprovementThatIsBoughtIsNotHarmless() throws {
+        let needed = try needed(fixed: [20, 20, 20, 20], alarms: [9, 0, 3, 0])
+        #expect(needed.aboveZero == 0 && needed.harmless == 3)
+        #expect(try self.needed(fixed: [20, 20], alarms: [0, 1]).harmless == nil)
+        #expect(try self.needed(fixed: [0, 20], alarms: [0, 0]).harmless == 1)
     }
 
     @Test func anImprovementWithoutIntervalIsNotOne() throws {
