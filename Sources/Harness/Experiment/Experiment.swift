@@ -35,6 +35,10 @@ public struct Experiment: Sendable {
     public let adapters: [AdapterEntry]
     /// What an image that cannot be read means.
     public let onBadImage: BadImagePolicy
+    /// What may make a test image known before the test.
+    public let allowedLeaks: Set<LeakKind>
+    /// Where the file describes the split.
+    public let splitPlace: Place
     /// What is odd, but no error.
     public let warnings: [Finding]
 

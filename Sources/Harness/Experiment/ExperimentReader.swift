@@ -66,15 +66,15 @@ private struct ExperimentReader {
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
+            allowedLeaks: Set((root["allow_leaks"]?.elements ?? []).compactMap(\.text).compactMap(LeakKind.init(rawValue:))),
+            splitPlace: root["split"]?.place ?? root.place,
             warnings: findings + datasets.flatMap(\.warnings) + division.warnings)
     }
 
     /// Looks at the images of an experiment that is otherwise right.
     private mutating func check(_ experiment: Experiment) {
-        let splitPlace = root["split"]?.place ?? root.place
-        let overlaps = OverlapCheck(
-            experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace)
-        findings += experiment.imageFindings(at: labelPlaces, splitPlace: splitPlace) + overlaps.findings
+        let overlaps = OverlapCheck(experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place)
+        findings += experiment.imageFindings(at: labelPlaces) + overlaps.findings
     }
 
     // MARK: What the file names

@@ -28,6 +28,9 @@ extension Experiment {
         .init(
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),
+        .init(
+            "allow_leaks", .list(.word(LeakKind.allCases.map(\.rawValue))), default: "none",
+            "images that hardly differ may be trained on and tested on at once; without it they fail the run"),
     ])
 
     private static let imagesShape = Shape.mapping([

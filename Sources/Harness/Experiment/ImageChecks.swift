@@ -8,10 +8,8 @@ extension Experiment {
 
     /// What makes the selected images, or a part of their split, unfit for the targeted labels.
     ///
-    /// - Parameters:
-    ///   - places: where the labels are named.
-    ///   - splitPlace: where the split is described.
-    func imageFindings(at places: [Place], splitPlace: Place) -> [Finding] {
+    /// - Parameter places: where the labels are named.
+    func imageFindings(at places: [Place]) -> [Finding] {
         let records = datasets.flatMap(selected)
         guard !records.isEmpty else {
             return [Finding("no image of the dataset fits `images`", at: places.first)]

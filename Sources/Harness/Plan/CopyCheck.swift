@@ -3,7 +3,7 @@ internal import Moderation
 extension Experiment {
     /// Images that are the same bytes, with other labels or where the division may part them.
     func copyFindings(_ images: [(record: ImageRecord, digest: Digest, dataset: Int)]) -> [Finding] {
-        var copies = CopyFinder()
+        var copies = CopyFinder(allowingOtherUnits: allowedLeaks.contains(.exactCopies))
         let manifests = allDatasets.map { TextFile.name(of: $0.manifest) }
         return images.compactMap { image in
             copies.finding(
@@ -13,7 +13,7 @@ extension Experiment {
     }
 
     /// What the division keeps together.
-    private func unit(of record: ImageRecord, dataset: Int) -> String {
+    func unit(of record: ImageRecord, dataset: Int) -> String {
         switch division {
         case .random(let description): description.unit(of: record)
         case .separate: "\(dataset)/\(record.group)"

@@ -18,6 +18,19 @@ struct EmbeddedImages: Sendable {
         self.cached = cached
         self.bad = bad
     }
+
+    /// The row of `image`, which is one of those embedded.
+    func row(of image: SelectedImage) -> Int {
+        guard let row = rows[image.digest] else {
+            preconditionFailure("image \(image.record.path) is one of \(rows.count), but has no embedding")
+        }
+        return row
+    }
+
+    /// The embeddings of `images`, `[images x dimensions]`.
+    func matrix(of images: [SelectedImage]) -> Matrix {
+        cached.embeddings.selecting(rows: images.map(row))
+    }
 }
 
 /// Turns images into embeddings and base scores, taking from the cache what it holds.

@@ -24,12 +24,7 @@ struct Trainer {
     }
 
     init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
-        let rows = images.map { image in
-            guard let row = embedded.rows[image.digest] else {
-                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
-            }
-            return row
-        }
+        let rows = images.map(embedded.row)
         self.experiment = experiment
         self.images = images
         embeddings = embedded.cached.embeddings.selecting(rows: rows)
