@@ -9,8 +9,8 @@ internal import Moderation
 /// annotated images get. An image that reaches the other class's threshold and not its own class's word for it is a
 /// candidate; candidates are ranked by the normalized margin, the other class's probability minus the own one's.
 struct LabelNoise {
-    /// Fewer images with the label, or without it, teach nothing.
-    static let fewestImages = 10
+    /// Fewer groups with the label, or without it, do not tell what an image of another group shows.
+    static let fewestGroups = 10
     static let strength = 0.3
 
     /// A candidate.
@@ -56,11 +56,15 @@ extension LintSubject {
         }
         let known = label.truth.indices.filter { label.truth[$0] != .unknown }
         let truth = known.map { label.truth[$0] == .present }
-        let positives = truth.count { $0 }
-        guard min(positives, truth.count - positives) >= LabelNoise.fewestImages else {
-            return ([], "`\(label.label)` is present in \(positives) images: too few to look for wrong annotations")
-        }
         let groups = joinedGroups.numbered
+        let counts = [Truth.present, .absent].map { truth in Set(label.indices(truth).map { groups[$0] }).count }
+        guard counts.allSatisfy({ $0 >= LabelNoise.fewestGroups }) else {
+            return (
+                [],
+                "`\(label.label)` is present in \(counts[0]) groups and absent in \(counts[1]): wrong annotations are "
+                    + "looked for from \(LabelNoise.fewestGroups) on"
+            )
+        }
         let rows = Rows<Training>(
             label: label.label, embeddings: embeddings.selecting(rows: known),
             baseScores: known.map { baseScores[$0, column] }, truth: truth, groups: known.map { groups[$0] })

@@ -40,18 +40,17 @@ struct LeakCheck {
     func check(_ candidates: [DuplicateSearch.Candidate], embeddings: Matrix) throws(Findings) {
         let leaks = DuplicateSearch.confirmed(candidates, embeddings: embeddings)
         guard let example = leaks.max(by: { ($0.cosine, $1.first) < ($1.cosine, $0.first) }) else { return }
-        let pair = "`\(images[example.first].record.path)` and `\(images[example.second].record.path)`"
-        let count = leaks.count == 1 ? "a pair of near duplicates is" : "\(leaks.count) pairs of near duplicates are"
-        throw Findings([
-            Finding(
-                "\(count) on both sides of the split: \(leaks.count == 1 ? "" : "such as ")\(pair) (\(example.evidence))",
-                at: experiment.splitPlace, hint: hint)
-        ])
+        let pair = "`\(images[example.first].record.path)` and `\(images[example.second].record.path)` (\(example.evidence))"
+        let message =
+            leaks.count == 1
+            ? "a pair of near duplicates is on both sides of the split: \(pair)"
+            : "\(leaks.count) pairs of near duplicates are on both sides of the split, such as \(pair)"
+        throw Findings([Finding(message, at: experiment.splitPlace, hint: hint)])
     }
 
     private var hint: String {
         let names = experiment.datasets.map(\.dataset.name)
-        return "`moderato lint \(names[0]) --write-groups FILE` joins their groups, which a split `by: group` keeps apart;"
+        return "`moderato lint \(names[0]) --write-groups FILE` joins their groups, which a split `by: group` keeps together;"
             + " `allow_leaks: [\(LeakKind.nearDuplicates.rawValue)]` accepts them"
     }
 }

@@ -17,9 +17,9 @@ struct NearDuplicate: Sendable, Equatable {
     }
 
     static let strictDistance = 6
-    static let laxDistance = 16
+    static let laxDistance = 12
     static let strictCosine = 0.95
-    static let laxCosine = 0.85
+    static let laxCosine = 0.90
 
     /// `4 of 64 hash bits differ, cosine 0.97`
     var evidence: String {

@@ -5,6 +5,9 @@ internal import Foundation
 /// The DCT hash of Zauner, "Implementation and benchmarking of perceptual image hash functions" (2010), in the form of the
 /// `imagehash` package: of the 32 x 32 image's luma the two-dimensional DCT-II, of that the 8 x 8 lowest frequencies, of
 /// each whether it is above their median. The image is shrunk in colour by an antialiased triangle.
+///
+/// Of one's own: a frequency counts as above the median only by more than 1/128 of a grey level on average. Half of the
+/// frequencies of a symmetric image are 0, and so is their median; which side of it they fall on would be noise.
 public struct PerceptualHash: Sendable, Hashable {
     /// The bits, row after row, the first one highest.
     public let bits: UInt64
@@ -26,12 +29,15 @@ public struct PerceptualHash: Sendable, Hashable {
     /// The number of bits that differ: 0 to 64.
     public func distance(to other: PerceptualHash) -> Int { (bits ^ other.bits).nonzeroBitCount }
 
+    /// By how much a frequency, a sum over 1,024 pixels, must be above the median.
+    private static let margin = 8.0
+
     init(_ luma: Luma) {
         let spectrum = Cosines.lowFrequencies(of: luma)
         let ordered = spectrum.sorted()
         let middle = ordered.count / 2
         let median = (ordered[middle - 1] + ordered[middle]) / 2
-        self.init(bits: spectrum.reduce(0) { $0 << 1 | ($1 > median ? 1 : 0) })
+        self.init(bits: spectrum.reduce(0) { $0 << 1 | ($1 > median + PerceptualHash.margin ? 1 : 0) })
     }
 }
 
