@@ -8,7 +8,7 @@ from . import freedroid, gemojione, icons, noto, openclipart, openmoji, tuxpaint
 from .counts import counts_table, with_counts
 from .errors import BuildError, MissingSource
 from .files import digest, make_images, outdated, remove_others, share_images
-from .manifest import Comparison, Record, compare, manifest_lines, read_digests, read_lines, record
+from .manifest import Comparison, Record, compare, group_of, manifest_lines, read_digests, read_lines, record
 from .picture import Picture
 from .rules import Rules, read_rules
 
@@ -53,8 +53,17 @@ def select(name: str, rules: Rules) -> list[tuple[Picture, Record]]:
     if unused := rules.unused({name for picture in pictures for name in (picture.family, picture.source)}):
         names = ", ".join(f"{entry.family} {entry.pattern}" for entry in unused)
         raise BuildError(f"{len(unused)} names in the rules match no picture: {names}")
-    selection = [(picture, record(picture, entry)) for picture, entry in entries if entry]
+    selection = [(picture, record(picture, entry, rules.joined)) for picture, entry in entries if entry]
+    check_joined(rules.joined, [group_of(picture, entry) for picture, entry in entries if entry])
     return sorted(selection, key=lambda pair: pair[0].image)
+
+
+def check_joined(joined: dict[str, str], groups: list[str]) -> None:
+    """Every group that is joined exists, as far as groups of its family do."""
+    families = {group.partition("-")[0] for group in groups}
+    expected = {group for group in joined if group.partition("-")[0] in families}
+    if missing := sorted(expected - set(groups)):
+        raise BuildError(f"{len(missing)} joined groups have no picture: {', '.join(missing)}")
 
 
 def make(name: str, pictures: list[Picture], folder: Path, expected: dict[str, str]) -> int:

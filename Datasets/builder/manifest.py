@@ -1,7 +1,7 @@
 """The manifest: one JSON object per line and image, sorted by image path."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +34,14 @@ class Record:
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def record(picture: Picture, entry: Entry) -> Record:
-    """What the rules say of a picture, as a record."""
+def record(picture: Picture, entry: Entry, joined: Mapping[str, str] | None = None) -> Record:
+    """What the rules say of a picture, as a record; `joined` names groups that are part of another."""
     said = entry.annotation
     return Record(
         image=picture.image,
         present=said.present,
         unknown=said.unknown,
-        group=group_of(picture, entry),
+        group=(joined or {}).get(group := group_of(picture, entry), group),
         source=picture.source,
         tags=tuple(TAG + label for label in said.look_alike),
     )

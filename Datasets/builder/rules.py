@@ -4,6 +4,8 @@ A file holds rules. A rule says what holds for its images (`present`, `unknown`,
 are: named `objects`, whose images drawn in one manner stay together, and `each`, whose images are one object
 each. Names are separated by white space; `*` and `?` match as in a shell. A plain name wins over a pattern,
 a longer pattern over a shorter. `leave_out` keeps images out of the datasets.
+
+What `joined` holds are groups, a line each for those that are one.
 """
 
 import fnmatch
@@ -44,7 +46,7 @@ class Entry:
 class Rules:
     """All rules of a folder, asked for one picture at a time."""
 
-    def __init__(self, entries: dict[str, list[Entry]]):
+    def __init__(self, entries: dict[str, list[Entry]], joined: dict[str, str] | None = None):
         self.names = {family: by_name(found) for family, found in entries.items()}
         self.patterns = {
             family: [
@@ -53,6 +55,7 @@ class Rules:
             for family, found in entries.items()
         }
         self.used: set[Entry] = set()
+        self.joined = joined or {}
 
     def entry(self, picture: Picture) -> Entry | None:
         """The one entry that speaks of the picture, or nothing when the datasets leave it out."""
@@ -88,14 +91,26 @@ class Rules:
 
 def read_rules(folder: Path) -> Rules:
     entries: dict[str, list[Entry]] = {family: [] for family in FAMILIES}
+    joined: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
         try:
-            rules = tomllib.loads(path.read_text(encoding="utf-8")).get("rule", [])
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise BuildError(f"{path.name}: {error}") from error
-        for rule in rules:
+        for rule in content.get("rule", []):
             add_rule(rule, path.name, entries)
-    return Rules(entries)
+        for lines in content.get("joined", {}).values():
+            add_joined(lines, path.name, joined)
+    return Rules(entries, joined)
+
+
+def add_joined(lines: str, file_name: str, joined: dict[str, str]) -> None:
+    """The groups of each line become the first of them."""
+    for groups in map(str.split, lines.splitlines()):
+        for group in groups:
+            if group in joined:
+                raise BuildError(f"{file_name}: the group {group} is joined twice")
+            joined[group] = groups[0]
 
 
 def add_rule(rule: dict, file_name: str, entries: dict[str, list[Entry]]) -> None:

@@ -4,7 +4,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from .datasets import check_joined
 from .errors import BuildError
+from .manifest import record
 from .picture import Picture
 from .rendering import Copied
 from .rules import Annotation, Rules, read_rules
@@ -99,6 +101,35 @@ class SayingTests(unittest.TestCase):
     def test_misspelled_label_is_an_error(self):
         with self.assertRaisesRegex(BuildError, "Violence/Weapon is not a label"):
             self.annotation('present = ["Violence/Weapon"]')
+
+
+class JoinedTests(unittest.TestCase):
+    def test_groups_of_a_line_take_the_name_of_the_first(self):
+        found = rules('[joined]\n"fruit" = """\n    emoji-1f34e emoji-1f34f\n    emoji-1f7e5 icon-square\n"""\n')
+        self.assertEqual(
+            found.joined,
+            {
+                "emoji-1f34e": "emoji-1f34e",
+                "emoji-1f34f": "emoji-1f34e",
+                "emoji-1f7e5": "emoji-1f7e5",
+                "icon-square": "emoji-1f7e5",
+            },
+        )
+
+    def test_group_in_two_lines_is_an_error(self):
+        with self.assertRaisesRegex(BuildError, "rules.toml: the group emoji-1f34e is joined twice"):
+            rules('[joined]\n"fruit" = "emoji-1f34e emoji-1f34f"\n"more" = "emoji-1f351 emoji-1f34e"\n')
+
+    def test_record_takes_the_joined_group(self):
+        entry = rules(RULES).entry(picture("1F37A"))
+        self.assertEqual(record(picture("1F37A"), entry).group, "emoji-beer-mug")
+        self.assertEqual(record(picture("1F37A"), entry, {"emoji-beer-mug": "emoji-mug"}).group, "emoji-mug")
+
+    def test_joined_group_without_a_picture_is_an_error(self):
+        joined = {"emoji-1f34e": "emoji-1f34e", "emoji-1f34f": "emoji-1f34e", "tuxpaint-apple": "emoji-1f34e"}
+        check_joined(joined, ["emoji-1f34e", "emoji-1f34f"])
+        with self.assertRaisesRegex(BuildError, "1 joined groups have no picture: emoji-1f34f"):
+            check_joined(joined, ["emoji-1f34e"])
 
 
 class ReadingTests(unittest.TestCase):

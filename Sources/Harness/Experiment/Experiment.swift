@@ -33,6 +33,8 @@ public struct Experiment: Sendable {
     public let adapters: [AdapterEntry]
     /// What an image that cannot be read means.
     public let onBadImage: BadImagePolicy
+    /// Where the file describes the split.
+    public let splitPlace: Place
     /// What is odd, but no error.
     public let warnings: [Finding]
 

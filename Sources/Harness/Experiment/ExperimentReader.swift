@@ -64,14 +64,13 @@ private struct ExperimentReader {
             splits: splits, threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
+            splitPlace: root["split"]?.place ?? root.place,
             warnings: findings + (datasets + splits.compactMap(\.division.separateTest)).flatMap(\.warnings))
     }
 
     /// Looks at the images of an experiment that is otherwise right.
     private mutating func check(_ experiment: Experiment) {
-        let splitPlace = root["split"]?.place ?? root.place
-        let overlaps = OverlapCheck(
-            experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace)
+        let overlaps = OverlapCheck(experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place)
         let splitPlaces = root["split"]?.elements.map(\.place) ?? []
         findings += experiment.imageFindings(at: labelPlaces, splitPlaces: splitPlaces) + overlaps.findings
     }

@@ -28,6 +28,7 @@ extension Experiment {
         .init(
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),
+        leaksKey,
     ])
 
     private static let imagesShape = Shape.mapping([
@@ -52,12 +53,16 @@ extension Experiment {
     private static let namedSplitShape = Shape.mapping(
         [.init("name", .name, default: "the word under `by`", "the name in tables, where several splits are compared")]
             + randomSplitKeys
-            + [trainingSizeKey])
+            + [trainingSizeKey, leaksKey])
 
     private static let separateSplitShape = Shape.mapping([
         .init("test_dataset", .text, required: true, "the dataset to test on, by name or path"),
         seedKey,
     ])
+
+    private static let leaksKey = Shape.Key(
+        "allow_leaks", .list(.word(LeakKind.allCases.map(\.rawValue))), default: "none",
+        "images that hardly differ may be trained on and tested on at once; without it they fail the run")
 
     private static let amount = Shape.either([.word(["all"]), .integer(1...Int.max)])
 

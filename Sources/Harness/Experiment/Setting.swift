@@ -9,6 +9,8 @@ extension Experiment {
         public let division: Division
         /// How many training images are used, in the order of the file: at least one size, none twice.
         public let trainingSizes: [TrainingSize]
+        /// What may make a test image known before the test.
+        public let allowedLeaks: Set<LeakKind>
     }
 
     /// What adapters are compared in: one way of dividing the images and one training size.
@@ -19,13 +21,16 @@ extension Experiment {
         public let division: Division
         /// How many training images are used.
         public let trainingSize: TrainingSize
+        /// What may make a test image known before the test.
+        public let allowedLeaks: Set<LeakKind>
     }
 
     /// Every training size of every split, in the order of the file.
     public var settings: [Setting] {
         splits.flatMap { split in
             split.trainingSizes.map { size in
-                Setting(split: split.name, division: split.division, trainingSize: size)
+                Setting(
+                    split: split.name, division: split.division, trainingSize: size, allowedLeaks: split.allowedLeaks)
             }
         }
     }

@@ -16,7 +16,8 @@ struct SplitReader {
             let own = value["training_size"].map { sizes(in: $0) }
             guard let division else { continue }
             let entry = Experiment.SplitEntry(
-                name: value["name"]?.text ?? division.word, division: division, trainingSizes: own ?? common ?? [.all])
+                name: value["name"]?.text ?? division.word, division: division, trainingSizes: own ?? common ?? [.all],
+                allowedLeaks: SplitReader.leaks(in: value["allow_leaks"] ?? root["allow_leaks"]))
             checkName(of: entry, among: entries, at: value["name"]?.place ?? value.place)
             entries.append(entry)
         }
@@ -45,6 +46,10 @@ struct SplitReader {
             SplitDescription(
                 training: training, test: test, unit: unit, repeats: value["repeats"]?.integer ?? 1,
                 seed: SplitReader.seed(of: value)))
+    }
+
+    private static func leaks(in list: YAMLValue?) -> Set<LeakKind> {
+        Set((list?.elements ?? []).compactMap(\.text).compactMap(LeakKind.init(rawValue:)))
     }
 
     /// The seed of a split; reading goes on after findings, so one that is none is reported already.

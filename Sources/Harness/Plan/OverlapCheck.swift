@@ -7,8 +7,6 @@ struct OverlapCheck {
     let experiment: Experiment
     /// Where the datasets are named.
     let datasetPlace: Place
-    /// Where the split is described.
-    let splitPlace: Place
 
     /// What is found.
     var findings: [Finding] {
@@ -49,7 +47,7 @@ struct OverlapCheck {
         guard !groups.isEmpty else { return nil }
         return Finding(
             "training and test are not apart: on both sides are the groups " + Names.list(groups, limit: 3),
-            at: splitPlace,
+            at: experiment.splitPlace,
             hint: "images of one group show one object; take them out of one dataset")
     }
 }

@@ -8,8 +8,6 @@ struct ImageIdentifier {
     let cancellation: Cancellation
 
     /// The images, and those whose file cannot be read although the manifest declares no digest.
-    ///
-    /// - Throws: `Findings` for images that are the same bytes with other labels or in other groups.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
         let candidates = experiment.candidates
         try experiment.checkBuilt(candidates.filter { $0.record.digest == nil })
@@ -27,9 +25,6 @@ struct ImageIdentifier {
             }
         }
         guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
-        // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
-        let copies = experiment.copyFindings(usable.map { ($0.record, $0.digest, $0.dataset) })
-        guard copies.isEmpty else { throw Findings(copies) }
         return (usable, bad)
     }
 

@@ -32,8 +32,10 @@ public struct Runner: Sendable {
     }
 
     /// Runs what is missing and answers with every finished trial.
+    ///
+    /// - Throws: `Findings` where near duplicates are on both sides of a division, before anything is trained.
     public func run() throws -> RunOutcome {
-        let prepared = try prepare(keepingEmbeddings: true)
+        let prepared = try withoutLeaks(prepare(keepingEmbeddings: true))
         let store = try TrialStore(folder: workspace.store)
         let kept = try stored(prepared.plan, in: store)
         let missing = prepared.plan.distinctTrials.filter { kept[$0.id] == nil }
@@ -62,6 +64,9 @@ public struct Runner: Sendable {
     private func prepare(keepingEmbeddings: Bool) throws -> Prepared {
         let platform = try Platform(workspace: workspace)
         let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
+        // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
+        let copies = experiment.copyFindings(identified.usable.map { ($0.record, $0.digest, $0.dataset) })
+        guard copies.isEmpty else { throw Findings(copies) }
         guard experiment.onBadImage == .skip else {
             guard identified.bad.isEmpty else {
                 throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)
@@ -76,6 +81,22 @@ public struct Runner: Sendable {
         guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
         let plan = Plan(experiment, images: usable, platform: platform)
         return Prepared(platform: platform, plan: plan, skipped: skipped, embedded: embedded)
+    }
+
+    /// What was prepared, after a look for near duplicates on both sides of a division; the embeddings are kept where they
+    /// had to be looked at.
+    private func withoutLeaks(_ prepared: Prepared) throws -> Prepared {
+        guard experiment.splits.contains(where: { !$0.allowedLeaks.contains(.nearDuplicates) }) else { return prepared }
+        let images = prepared.plan.images
+        let fingerprints = try Fingerprinter(
+            workspace: workspace, jobs: jobs, cancellation: cancellation, report: report
+        ).fingerprints(of: images)
+        let check = LeakCheck(experiment, plan: prepared.plan)
+        let candidates = check.candidates(fingerprints)
+        guard !candidates.isEmpty else { return prepared }
+        let embedded = try embeddings(of: prepared)
+        try check.check(candidates, embeddings: embedded.plain.matrix(of: images))
+        return Prepared(platform: prepared.platform, plan: prepared.plan, skipped: prepared.skipped, embedded: embedded)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
@@ -101,10 +122,7 @@ public struct Runner: Sendable {
         _ trials: [Trial], _ prepared: Prepared, into store: TrialStore
     ) throws -> [TrainedTrial] {
         let images = prepared.plan.images
-        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
-        guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
-            throw RunError.badImages(embedded.bad, total: images.count)
-        }
+        let embedded = try embeddings(of: prepared)
         let trainer = Trainer(experiment: experiment, images: images, embedded: embedded)
         let journal = Journal(workspace: workspace, jobs: jobs, platform: prepared.platform)
         let progress = StageProgress(.training, total: trials.count, report: report)
@@ -118,6 +136,16 @@ public struct Runner: Sendable {
         try cancellation.check()
         progress.end()
         return trained.compactMap { $0 }
+    }
+
+    /// The embeddings of the plan's images, computed unless they were needed before.
+    private func embeddings(of prepared: Prepared) throws -> EmbeddedImages {
+        let images = prepared.plan.images
+        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
+        guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
+            throw RunError.badImages(embedded.bad, total: images.count)
+        }
+        return embedded
     }
 
     private func embedder(_ platform: Platform) -> Embedder {

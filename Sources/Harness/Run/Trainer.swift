@@ -52,7 +52,7 @@ struct Trainer {
                 label: label, truth: images.map { $0.record.annotation.truth(of: label) },
                 baseScores: rows.map { embedded.plain.cached.baseScores[$0, column] })
         }
-        units = experiment.settings.map { $0.division.units(of: images.map(\.record)) }
+        units = experiment.settings.map { $0.division.units(of: images) }
     }
 
     /// What each adapter learns from; adapters of one embedding share it.

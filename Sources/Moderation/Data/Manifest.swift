@@ -40,7 +40,6 @@ private struct ManifestReader {
     private(set) var records: [ImageRecord] = []
     private(set) var findings: [Finding] = []
     private var seen: [String: ImageRecord] = [:]
-    private var copies = CopyFinder()
 
     init(file: String, taxonomy: Taxonomy) {
         self.file = file
@@ -71,9 +70,6 @@ private struct ManifestReader {
             return
         }
         seen[record.path] = record
-        if let digest = record.digest {
-            findings += [copies.finding(for: record, digest: digest, unit: record.group, file: file)].compactMap { $0 }
-        }
         records.append(record)
     }
 

@@ -28,9 +28,9 @@ struct DetectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = workspace
+        let workspace = Workspace.named(root)
         let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
-        let detector = try Detector(baseModel: BaseModelFile.read(modelFile), workspace: workspace, trial: trial)
+        let detector = try Detector(baseModel: workspace.readBaseModel(baseModel), workspace: workspace, trial: trial)
         var failures = 0
         for path in images {
             do {
@@ -46,26 +46,6 @@ struct DetectCommand: ParsableCommand {
         }
         if failures > 0 { throw ExitCode(ExitStatus.failure.rawValue) }
     }
-
-    private var modelFile: URL {
-        get throws(Findings) {
-            let file = workspace.baseModelFile(baseModel, relativeTo: here)
-            guard FileManager.default.fileExists(atPath: file.path) else {
-                throw Findings([
-                    Finding(
-                        "there is no base model `\(baseModel)`: no file \(TextFile.name(of: file))",
-                        hint: "`--root` names the project's folder, `--base-model` another model")
-                ])
-            }
-            return file
-        }
-    }
-
-    private var workspace: Workspace {
-        root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(around: here)
-    }
-
-    private var here: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
 }
 
 /// A line of a bulk-analysis manifest, as Rekognition writes it.

@@ -18,12 +18,7 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let dataset = try DatasetFile(folder: URL(filePath: folder).standardizedFileURL).dataset
-        let known = try labels.map { text in
-            guard let label = Label(text), dataset.taxonomy.contains(label) else {
-                throw ValidationError("`\(text)` is not a label of taxonomy \(dataset.taxonomy.version)")
-            }
-            return label
-        }
+        let known = try dataset.taxonomy.labels(named: labels)
         let lines = Manifest(records: dataset.records).rekognitionJSONLines(prefix: prefix, labels: known)
         try Output.write(lines)
     }

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import BaseModel
+internal import Foundation
+internal import Harness
+internal import Moderation
+
+/// What the command line names without an experiment file; paths start from the current folder.
+extension Workspace {
+    private static var here: URL { URL(filePath: FileManager.default.currentDirectoryPath) }
+
+    /// The workspace at `root`, or the one around the current folder.
+    static func named(_ root: String?) -> Workspace {
+        root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(around: here)
+    }
+
+    /// The base model called `name`, or in the file `name`.
+    func readBaseModel(_ name: String) throws -> BaseModelDescription {
+        let file = baseModelFile(name, relativeTo: Self.here)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw Findings([
+                Finding(
+                    "there is no base model `\(name)`: no file \(TextFile.name(of: file))",
+                    hint: "`--root` names the project's folder, `--base-model` another model")
+            ])
+        }
+        return try BaseModelFile.read(file)
+    }
+
+    /// The dataset called `name`, in the folder `name`, or the bare manifest `name` with labels of `taxonomy`.
+    func readDataset(_ name: String, taxonomy: Taxonomy) throws -> DatasetFile {
+        let target = datasetFolder(name, relativeTo: Self.here)
+        guard FileManager.default.fileExists(atPath: target.path) else {
+            throw Findings([
+                Finding(
+                    "there is no dataset `\(name)`: nothing is at \(TextFile.name(of: target))",
+                    hint: "`--root` names the project's folder")
+            ])
+        }
+        return try target.pathExtension == "jsonl"
+            ? DatasetFile(manifest: target, taxonomy: taxonomy) : DatasetFile(folder: target)
+    }
+}
+
+extension Taxonomy {
+    /// The labels at the paths `texts`, or an error that names the first that is none.
+    func labels(named texts: [String]) throws -> [Label] {
+        try texts.map { text in
+            guard let label = Label(text), contains(label) else {
+                throw ValidationError("`\(text)` is not a label of taxonomy \(version)")
+            }
+            return label
+        }
+    }
+}
