@@ -10,8 +10,10 @@ public struct Plan: Sendable {
     /// The trials; two of them are one and the same where the experiment asks for the same thing twice.
     public let trials: [Trial]
 
-    /// Plans `experiment` on `images`; the same input gives the same plan.
-    init(_ experiment: Experiment, images: [SelectedImage], platform: Platform) {
+    /// Plans `experiment` on `images` and their `background`; the same input gives the same plan.
+    init(
+        _ experiment: Experiment, images: [SelectedImage], background: [SelectedImage], platform: Platform
+    ) {
         self.images = images
         let records = images.map(\.record)
         let rows = Plan.digest(of: images, labels: experiment.labels)
@@ -22,10 +24,12 @@ public struct Plan: Sendable {
                 ("split", Plan.digest(of: split).description),
                 ("base_model", experiment.baseModel.digest.description),
             ]
+            // Trials without a background keep the identity that they had before there were any.
+            let backgrounds = background.isEmpty ? [] : [("background", Plan.digest(of: background).description)]
             return experiment.adapters.indices.map { adapter in
                 Trial(
                     experiment, adapter: adapter, repetition: repetition, split: split,
-                    determinants: determinants + platform.determinants)
+                    determinants: determinants + backgrounds + platform.determinants)
             }
         }
     }
@@ -37,6 +41,11 @@ public struct Plan: Sendable {
                 + labels.map { String(image.record.annotation.truth(of: $0).rawValue) }
         }
         return Digest(ofFields: fields)
+    }
+
+    /// Identity of the background: the bytes of its images, in order.
+    private static func digest(of background: [SelectedImage]) -> Digest {
+        Digest(ofFields: background.map(\.digest.description))
     }
 
     /// Identity of a division: the indices of both parts.

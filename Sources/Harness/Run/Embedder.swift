@@ -20,6 +20,18 @@ struct EmbeddedImages: Sendable {
     }
 }
 
+extension EmbeddedImages {
+    /// The row of each of `images`, all of which are there.
+    func rows(of images: [SelectedImage]) -> [Int] {
+        images.map { image in
+            guard let row = rows[image.digest] else {
+                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
+            }
+            return row
+        }
+    }
+}
+
 /// Turns images into embeddings and base scores, taking from the cache what it holds.
 struct Embedder {
     let experiment: Experiment
@@ -125,7 +137,7 @@ private struct BadCopies: Error {
 extension Experiment {
     /// A dataset whose images were never made, or whose making was stopped, is one thing to say, not thousands.
     func checkBuilt(_ images: [Candidate]) throws(RunError) {
-        for (index, dataset) in allDatasets.enumerated() {
+        for (index, dataset) in (allDatasets + (background?.datasets ?? [])).enumerated() {
             let own = images.filter { $0.dataset == index }
             let missing = own.count { !FileManager.default.fileExists(atPath: $0.file.path) }
             guard missing > own.count / 2, missing > 1 else { continue }

@@ -11,7 +11,24 @@ struct ImageIdentifier {
     ///
     /// - Throws: `Findings` for images that are the same bytes with other labels or in other groups.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
-        let candidates = experiment.candidates
+        let (usable, bad) = try identified(experiment.candidates)
+        guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
+        // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
+        let copies = experiment.copyFindings(usable.map { ($0.record, $0.digest, $0.dataset) })
+        guard copies.isEmpty else { throw Findings(copies) }
+        return (usable, bad)
+    }
+
+    /// The images of the background, each once, without copies of the images `selected`; and those that cannot be read.
+    func background(besides selected: [SelectedImage]) throws -> (usable: [SelectedImage], bad: [BadImage]) {
+        let (usable, bad) = try identified(experiment.backgroundCandidates)
+        var seen = Set(selected.map(\.digest))
+        return (usable.filter { seen.insert($0.digest).inserted }, bad)
+    }
+
+    private func identified(
+        _ candidates: [Experiment.Candidate]
+    ) throws -> (usable: [SelectedImage], bad: [BadImage]) {
         try experiment.checkBuilt(candidates.filter { $0.record.digest == nil })
         let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage>? in
             cancellation.isRequested ? nil : identify(candidates[index])
@@ -26,10 +43,6 @@ struct ImageIdentifier {
             case nil: break
             }
         }
-        guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
-        // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
-        let copies = experiment.copyFindings(usable.map { ($0.record, $0.digest, $0.dataset) })
-        guard copies.isEmpty else { throw Findings(copies) }
         return (usable, bad)
     }
 

@@ -61,21 +61,36 @@ public struct Runner: Sendable {
     /// The plan. Where bad images are to be skipped, only embedding tells which they are.
     private func prepare(keepingEmbeddings: Bool) throws -> Prepared {
         let platform = try Platform(workspace: workspace)
-        let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
+        let identifier = ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation)
+        let identified = try identifier.images()
+        let background = try identifier.background(besides: identified.usable)
+        let bad = identified.bad + background.bad
         guard experiment.onBadImage == .skip else {
-            guard identified.bad.isEmpty else {
-                throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)
+            guard bad.isEmpty else {
+                throw RunError.badImages(
+                    bad, total: identified.usable.count + background.usable.count + bad.count)
             }
-            let plan = Plan(experiment, images: identified.usable, platform: platform)
-            return Prepared(platform: platform, plan: plan, skipped: [], embedded: nil)
+            return prepared(platform, identified.usable, background: background.usable)
         }
-        let embedded = try embedder(platform).embed(identified.usable, keeping: keepingEmbeddings)
-        let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
+        let embedded = try embedder(platform).embed(
+            identified.usable + background.usable, keeping: keepingEmbeddings)
+        let skipped = (bad + embedded.bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
         let usable = identified.usable.filter { embedded.rows[$0.digest] != nil }
         guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
-        let plan = Plan(experiment, images: usable, platform: platform)
-        return Prepared(platform: platform, plan: plan, skipped: skipped, embedded: embedded)
+        return prepared(
+            platform, usable, background: background.usable.filter { embedded.rows[$0.digest] != nil },
+            skipped: skipped, embedded: embedded)
+    }
+
+    private func prepared(
+        _ platform: Platform, _ images: [SelectedImage], background: [SelectedImage], skipped: [BadImage] = [],
+        embedded: EmbeddedImages? = nil
+    ) -> Prepared {
+        Prepared(
+            platform: platform,
+            plan: Plan(experiment, images: images, background: background, platform: platform),
+            background: background, skipped: skipped, embedded: embedded)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
@@ -101,11 +116,13 @@ public struct Runner: Sendable {
         _ trials: [Trial], _ prepared: Prepared, into store: TrialStore
     ) throws -> [TrainedTrial] {
         let images = prepared.plan.images
-        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
+        let embedded =
+            try prepared.embedded ?? embedder(prepared.platform).embed(images + prepared.background, keeping: true)
         guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
-            throw RunError.badImages(embedded.bad, total: images.count)
+            throw RunError.badImages(embedded.bad, total: images.count + prepared.background.count)
         }
-        let trainer = Trainer(experiment: experiment, images: images, embedded: embedded)
+        let trainer = Trainer(
+            experiment: experiment, images: images, background: prepared.background, embedded: embedded)
         let journal = Journal(
             workspace: workspace, jobs: jobs, platform: prepared.platform, embeddings: trainer.embeddingsDigest)
         let progress = StageProgress(.training, total: trials.count, report: report)
@@ -132,6 +149,8 @@ public struct Runner: Sendable {
 private struct Prepared {
     let platform: Platform
     let plan: Plan
+    /// Images that are neither trained on nor tested on, for means and covariances.
+    let background: [SelectedImage]
     /// Images left out because they cannot be used.
     let skipped: [BadImage]
     /// The embeddings, where they were needed to tell usable images from others.

@@ -12,6 +12,8 @@ struct Trainer {
     private let images: [SelectedImage]
     /// `[images x dimensions]`, in the order of `images`.
     private let embeddings: Matrix
+    /// Of images that are neither trained on nor tested on, `[images x dimensions]`.
+    private let background: Matrix
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
     /// Dimensions of each encoder whose outputs stand one after the other in an embedding.
@@ -25,16 +27,14 @@ struct Trainer {
         let baseScores: [Float]
     }
 
-    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
-        let rows = images.map { image in
-            guard let row = embedded.rows[image.digest] else {
-                preconditionFailure("image \(image.record.path) is one of \(images.count), but has no embedding")
-            }
-            return row
-        }
+    init(
+        experiment: Experiment, images: [SelectedImage], background: [SelectedImage], embedded: EmbeddedImages
+    ) {
+        let rows = embedded.rows(of: images)
         self.experiment = experiment
         self.images = images
         embeddings = embedded.cached.embeddings.selecting(rows: rows)
+        self.background = embedded.cached.embeddings.selecting(rows: embedded.rows(of: background))
         blocks = [embeddings.columns]
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
@@ -54,7 +54,10 @@ struct Trainer {
 
     /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
     var embeddingsDigest: Digest {
-        embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+        let digest = embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+        guard background.rows > 0 else { return digest }
+        let further = background.storage.withUnsafeBytes { Digest(of: $0) }
+        return Digest(ofFields: [digest.description, further.description])
     }
 
     /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
@@ -74,7 +77,8 @@ struct Trainer {
     /// The record of `trial`: a function of the plan and the embeddings alone.
     private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
-        var training = SharedSets<Training>(embeddings: embeddings, blocks: blocks, groups: groups)
+        var training = SharedSets<Training>(
+            embeddings: embeddings, blocks: blocks, groups: groups, part: trial.split.training, background: background)
         var test = SharedSets<Test>(embeddings: embeddings, blocks: blocks, groups: groups)
         var labels: [LabelResult] = []
         for target in targets { labels.append(try result(of: recipe, target, trial, &training, &test)) }
