@@ -39,14 +39,20 @@ enum RealRows {
         chosen = []
         for line in open(os.path.join(input, "Datasets/illustrations/manifest.jsonl")):
             record = json.loads(line)
-            if label in record["present"] or "look-alike:" + label in record["tags"]: chosen.append(record)
-        cached = {}
-        for path in sorted(glob.glob(os.path.join(input, ".moderato/embeddings/*/*.h5"))):
-            with h5py.File(path) as file:
-                column = [name if isinstance(name, str) else name.decode() for name in file["labels"]].index(label)
-                scores = file["base_scores"][:, column]
-                for digest, embedding, score in zip(file["images"][:], file["embeddings"][:], scores):
-                    cached[bytes(digest).hex()] = (embedding, score)
+            if label in record["present"] or "look-alike:" + label in record.get("tags", []): chosen.append(record)
+        def read(folder):
+            cached = {}
+            for path in sorted(glob.glob(folder + "/*.h5")):
+                with h5py.File(path) as file:
+                    labels = [name.decode() for name in file["labels"]]
+                    if label not in labels or file["embeddings"].shape[1] != 1280: return {}
+                    scores = file["base_scores"][:, labels.index(label)]
+                    for digest, embedding, score in zip(file["images"][:], file["embeddings"][:], scores):
+                        cached[bytes(digest).hex()] = (embedding, score)
+            return cached
+        # The base model that has embedded most of them.
+        folders = sorted(glob.glob(os.path.join(input, ".moderato/embeddings/*")))
+        cached = max((read(folder) for folder in folders), key=len)
         # Neighbours in the manifest are of one group, so that there are groups of several images.
         there = [record for record in chosen if record["sha256"] in cached]
         there = [there[i + j] for i in np.linspace(0, len(there) - 4, 20).astype(int) for j in range(3)]

@@ -46,14 +46,15 @@ import Testing
     }
 
     /// The score of an image is the one its trial recorded, and labels that were not targeted keep the base's.
-    @Test func aTrialGivesTheScoresItRecorded() throws {
+    @Test(arguments: ["ridge", "kernel", "gda", "cache"])
+    func aTrialGivesTheScoresItRecorded(adapter: String) throws {
         let project = try TemporaryProject()
         try project.makeImages()
-        let file = try project.experiment()
+        let file = try project.experiment(TemporaryProject.experiment + "\n  - {kind: \(adapter), name: tried}\n")
         #expect(try Program.run(["run", file.path]).status == 0)
         let plan = try Program.run(["plan", file.path, "--json"])
         let trials = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [[String: Any]]
-        let id = try #require(trials?.first { $0["adapter"] as? String == "ridge" }?["trial"] as? String)
+        let id = try #require(trials?.first { $0["adapter"] as? String == "tried" }?["trial"] as? String)
 
         struct Input: Encodable { let file: String }
         struct Recorded: Decodable { let path: String, confidence: Double }
@@ -80,6 +81,25 @@ import Testing
         for label in without.ModerationLabels where label.Name != "Alcohol" {
             #expect(with.ModerationLabels.contains { $0.Name == label.Name && $0.Confidence == label.Confidence })
         }
+    }
+
+    /// A kernel compares with its training images, whose embeddings the trial's file leaves to the cache.
+    @Test func anAdapterWithoutItsTrainingImagesSaysSo() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment(
+            TemporaryProject.experiment.replacingOccurrences(
+                of: "kind: ridge, strength: [0.1, 1]", with: "kind: kernel"))
+        #expect(try Program.run(["run", file.path]).status == 0)
+        let plan = try Program.run(["plan", file.path])
+        let id = try #require(plan.output.split(separator: "\n").last?.split(separator: " ").first)
+        try FileManager.default.removeItem(at: project.root.appending(path: ".moderato/embeddings"))
+        let image = "Datasets/d/images/0.png"
+        let refused = try Program.run(
+            ["detect", image, "--base-model", "tiny", "--adapter", String(id)], in: project.root)
+        #expect(refused.status == 2)
+        #expect(refused.talk.contains("the embedding cache no longer has 30 of these 30"), "\(refused.talk)")
+        #expect(refused.talk.contains("hint: delete `.moderato/trials/"), "\(refused.talk)")
     }
 
     @Test func severalImagesGiveOneLineEach() throws {

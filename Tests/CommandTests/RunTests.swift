@@ -35,10 +35,11 @@ import Testing
     func bytesDependOnNothingOutside(arguments: [String], environment: [String: String]) throws {
         let project = try TemporaryProject()
         try project.makeImages()
-        let file = try project.experiment()
+        let more = ["kernel", "gda", "cache"].map { "\n  - {kind: \($0)}" }.joined()
+        let file = try project.experiment(TemporaryProject.experiment + more)
         #expect(try Program.run(["run", file.path]).status == 0)
         let reference = try Self.determined(project)
-        #expect(reference.count == 6 + 4)
+        #expect(reference.count == 12 + 4)
 
         try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
         try FileManager.default.removeItem(at: project.root.appending(path: "Results"))
@@ -46,6 +47,30 @@ import Testing
             ["run", "Experiments/e.yaml"] + arguments, in: project.root, environment: environment)
         #expect(again.status == 0, "\(again.talk)")
         #expect(try Self.determined(project) == reference)
+    }
+
+    /// A background is part of what a trial is; a trial without one stays what it was.
+    @Test func aBackgroundMakesOtherTrials() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let manifest = project.root.appending(path: "Datasets/d/manifest.jsonl")
+        let lines = try String(contentsOf: manifest, encoding: .utf8).split(separator: "\n")
+        let tagged = lines.enumerated().map { index, line in
+            line.dropLast() + #", "tags": ["\#(index < 45 ? "used" : "spare")"]}"#
+        }
+        try Data(tagged.joined(separator: "\n").utf8).write(to: manifest)
+        let plain = TemporaryProject.experiment.replacingOccurrences(
+            of: "labels: [Alcohol]", with: "images: {tags: [used]}\nlabels: [Alcohol]")
+        let kernels = plain + "\n  - {kind: kernel}\n  - {kind: gda}\n"
+        let file = try project.experiment(kernels)
+        #expect(try Program.run(["run", file.path]).talk.contains("10 trials: 10 trained now"))
+        try project.experiment(
+            kernels.replacingOccurrences(
+                of: "labels: [Alcohol]", with: "background: {tags: [spare]}\nlabels: [Alcohol]"))
+        let with = try Program.run(["run", file.path])
+        #expect(with.talk.contains("10 trials: 10 trained now, 0 were finished"), "\(with.talk)")
+        try project.experiment(kernels)
+        #expect(try Program.run(["run", file.path]).talk.contains("10 trials: 0 trained now, 10 were finished"))
     }
 
     @Test func anExperimentThatGainsAnAdapterTrainsOnlyThatOne() throws {

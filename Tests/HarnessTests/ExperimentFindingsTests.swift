@@ -55,12 +55,14 @@ import Testing
             """,
             [
                 "`Alcohl` is not a label of taxonomy 6.1 (did you mean `Alcohol`?)",
-                "unknown key `treshold`; allowed are `experiment`, `project`, `base_model`, `dataset`, `images`, `labels`,"
-                    + " `split`, `training_size`, `threshold`, `objective`, `adapters`, `on_bad_image`, `allow_leaks`"
+                "unknown key `treshold`; allowed are `experiment`, `project`, `base_model`, `dataset`, `images`, `background`,"
+                    + " `labels`, `split`, `training_size`, `threshold`, `objective`, `adapters`, `on_bad_image`,"
+                    + " `allow_leaks`"
                     + " (did you mean `threshold`?)",
                 "`test` is a number above 0 and below 1, given `half`",
                 "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",
-                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, given `rigde` (did you mean `ridge`?)",
+                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, `kernel`, `gda`, `cache`, given `rigde`"
+                    + " (did you mean `ridge`?)",
                 "`strength` is a number from 0 to 1000000, given `-1`",
                 "`on_bad_image` is one of `fail`, `skip`, given `ignore`",
             ])

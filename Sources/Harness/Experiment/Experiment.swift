@@ -21,6 +21,8 @@ public struct Experiment: Sendable {
     public let datasets: [DatasetFile]
     /// Which of their images are used.
     public let selection: ImageSelection
+    /// Which images say what images are like, if any do.
+    public let background: Background?
     /// The labels whose scores the adapters may change.
     public let labels: [Label]
     /// How images are divided, at least one way; a separate test dataset is the only one.

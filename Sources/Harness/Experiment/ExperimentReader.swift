@@ -52,7 +52,8 @@ private struct ExperimentReader {
         let taxonomy = baseModel?.taxonomy ?? datasets.first?.dataset.taxonomy
         let targets = placedLabels(in: root["labels"], taxonomy: taxonomy)
         if let baseModel { warnOfUncovered(targets, baseModel: baseModel) }
-        let selection = selection(taxonomy: taxonomy)
+        let selection = selection(in: root["images"], taxonomy: taxonomy)
+        let background = background(standard: datasets, taxonomy: taxonomy)
         let splits = splits(taxonomy: taxonomy)
         let adapters = adapters(baseModel: baseModel)
         let objective = objective()
@@ -60,8 +61,9 @@ private struct ExperimentReader {
         else { return nil }
         return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
-            baseModel: baseModel, datasets: datasets, selection: selection, labels: targets.map(\.label),
-            splits: splits, threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
+            baseModel: baseModel, datasets: datasets, selection: selection, background: background,
+            labels: targets.map(\.label), splits: splits,
+            threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             splitPlace: root["split"]?.place ?? root.place,
@@ -73,6 +75,12 @@ private struct ExperimentReader {
         let overlaps = OverlapCheck(experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place)
         let splitPlaces = root["split"]?.elements.map(\.place) ?? []
         findings += experiment.imageFindings(at: labelPlaces, splitPlaces: splitPlaces) + overlaps.findings
+        if let place = root["background"]?.place, experiment.backgroundCandidates.isEmpty {
+            findings.append(
+                Finding(
+                    "`background` has no image that is not selected, nor a copy or of the group of a selected one",
+                    at: place, hint: "name tags, sources or a dataset whose images the experiment does not use"))
+        }
     }
 
     // MARK: What the file names
@@ -166,13 +174,19 @@ private struct ExperimentReader {
         }
     }
 
-    private mutating func selection(taxonomy: Taxonomy?) -> ImageSelection {
-        let images = root["images"]
-        return ImageSelection(
+    private mutating func selection(in images: YAMLValue?, taxonomy: Taxonomy?) -> ImageSelection {
+        ImageSelection(
             labels: labels(in: images?["labels"], taxonomy: taxonomy),
             lookAlikesOf: labels(in: images?["look_alikes_of"], taxonomy: taxonomy),
             tags: images?["tags"]?.elements.compactMap(\.text) ?? [],
             sources: images?["sources"]?.elements.compactMap(\.text) ?? [])
+    }
+
+    /// The background, of the datasets that it names or of those that the experiment does.
+    private mutating func background(standard: [DatasetFile], taxonomy: Taxonomy?) -> Background? {
+        guard let value = root["background"] else { return nil }
+        let named = value["dataset"].map { datasets(named: $0, taxonomy: taxonomy) }
+        return Background(datasets: named ?? standard, selection: selection(in: value, taxonomy: taxonomy))
     }
 
     // MARK: Rules

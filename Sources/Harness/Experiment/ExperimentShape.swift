@@ -11,6 +11,9 @@ extension Experiment {
             "dataset", .oneOrMore(.text), required: true,
             "a name in Datasets, or a path to a folder with dataset.yaml or to a .jsonl manifest"),
         .init("images", imagesShape, default: "all images", "which images of the dataset are used"),
+        .init(
+            "background", backgroundShape, default: "none",
+            "further images for means and covariances; selected ones, their copies and groups are left out"),
         .init("labels", .list(.text), required: true, "the labels whose scores the adapters may change"),
         .init(
             "split", .either([.mapping(randomSplitKeys), separateSplitShape, .list(namedSplitShape)]), required: true,
@@ -31,12 +34,19 @@ extension Experiment {
         leaksKey,
     ])
 
-    private static let imagesShape = Shape.mapping([
+    private static let imagesShape = Shape.mapping(selectionKeys)
+
+    private static let backgroundShape = Shape.mapping(
+        [
+            .init("dataset", .oneOrMore(.text), default: "the experiment's", "the datasets they come from")
+        ] + selectionKeys)
+
+    private static let selectionKeys: [Shape.Key] = [
         .init("labels", .list(.text), "images in which one of these labels is present"),
         .init("look_alikes_of", .list(.text), "images tagged as look-alikes of one of these labels"),
         .init("tags", .list(.text), "images with one of these tags"),
         .init("sources", .list(.text), default: "every source", "only images from these sources"),
-    ])
+    ]
 
     private static let share = Shape.number(NumberRange(from: 0, to: 1, includesLower: false, includesUpper: false))
     private static let seedKey = Shape.Key("seed", .integer(0...Int.max), default: "0", "the seed of everything random")

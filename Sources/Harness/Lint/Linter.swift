@@ -76,7 +76,7 @@ extension Experiment {
         let file = TextFile.name(of: dataset.manifest)
         self.init(
             name: dataset.dataset.name, project: "lint", head: "", file: file, location: dataset.manifest,
-            baseModel: baseModel, datasets: [dataset], selection: ImageSelection(), labels: [],
+            baseModel: baseModel, datasets: [dataset], selection: ImageSelection(), background: nil, labels: [],
             splits: [split], threshold: Threshold(confidence: 50), objective: .errors,
             adapters: [], onBadImage: .skip, splitPlace: Place(file: file, line: 0), warnings: [])
     }

@@ -11,11 +11,15 @@ public struct Plan: Sendable {
     /// as by a training size beyond the images there are.
     public let trials: [Trial]
 
-    /// Plans `experiment` on `images`; the same input gives the same plan.
-    init(_ experiment: Experiment, images: [SelectedImage], platform: Platform) {
+    /// Plans `experiment` on `images` and their `background`; the same input gives the same plan.
+    init(
+        _ experiment: Experiment, images: [SelectedImage], background: [SelectedImage], platform: Platform
+    ) {
         self.images = images
         let records = images.map(\.record)
         let rows = Plan.digest(of: images, labels: experiment.labels)
+        // Trials without a background keep the identity that they had before there were any.
+        let backgrounds = background.isEmpty ? [] : [("background", Plan.digest(of: background).description)]
         trials = experiment.settings.indices.flatMap { setting in
             (0..<experiment.settings[setting].division.repeats).flatMap { repetition in
                 let division = DrawnDivision(
@@ -27,7 +31,7 @@ public struct Plan: Sendable {
                 return experiment.adapters.indices.map { adapter in
                     Trial(
                         experiment, adapter: adapter, division: division,
-                        determinants: determinants + platform.determinants)
+                        determinants: determinants + backgrounds + platform.determinants)
                 }
             }
         }
@@ -46,5 +50,10 @@ public struct Plan: Sendable {
                 + labels.map { String(image.record.annotation.truth(of: $0).rawValue) }
         }
         return Digest(ofFields: fields)
+    }
+
+    /// Identity of the background: the bytes of its images, in order.
+    private static func digest(of background: [SelectedImage]) -> Digest {
+        Digest(ofFields: background.map(\.digest.description))
     }
 }

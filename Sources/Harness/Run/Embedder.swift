@@ -123,7 +123,7 @@ private struct BadCopies: Error {
 extension Experiment {
     /// A dataset whose images were never made, or whose making was stopped, is one thing to say, not thousands.
     func checkBuilt(_ images: [Candidate]) throws(RunError) {
-        for (index, dataset) in allDatasets.enumerated() {
+        for (index, dataset) in (allDatasets + (background?.datasets ?? [])).enumerated() {
             let own = images.filter { $0.dataset == index }
             let missing = own.count { !FileManager.default.fileExists(atPath: $0.file.path) }
             guard missing > own.count / 2, missing > 1 else { continue }

@@ -9,7 +9,21 @@ struct ImageIdentifier {
 
     /// The images, and those whose file cannot be read although the manifest declares no digest.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
-        let candidates = experiment.candidates
+        let (usable, bad) = try identified(experiment.candidates)
+        guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
+        return (usable, bad)
+    }
+
+    /// The images of the background, each once, without copies of the images `selected`; and those that cannot be read.
+    func background(besides selected: [SelectedImage]) throws -> (usable: [SelectedImage], bad: [BadImage]) {
+        let (usable, bad) = try identified(experiment.backgroundCandidates)
+        var seen = Set(selected.map(\.digest))
+        return (usable.filter { seen.insert($0.digest).inserted }, bad)
+    }
+
+    private func identified(
+        _ candidates: [Experiment.Candidate]
+    ) throws -> (usable: [SelectedImage], bad: [BadImage]) {
         try experiment.checkBuilt(candidates.filter { $0.record.digest == nil })
         let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage>? in
             cancellation.isRequested ? nil : identify(candidates[index])
@@ -24,7 +38,6 @@ struct ImageIdentifier {
             case nil: break
             }
         }
-        guard !usable.isEmpty else { throw RunError.noImages(reason: bad.first?.description ?? "none is selected") }
         return (usable, bad)
     }
 

@@ -63,24 +63,39 @@ public struct Runner: Sendable {
     /// The plan. Where bad images are to be skipped, only embedding tells which they are.
     private func prepare(keepingEmbeddings: Bool) throws -> Prepared {
         let platform = try Platform(workspace: workspace)
-        let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
+        let identifier = ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation)
+        let identified = try identifier.images()
         // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
         let copies = experiment.copyFindings(identified.usable.map { ($0.record, $0.digest, $0.dataset) })
         guard copies.isEmpty else { throw Findings(copies) }
+        let background = try identifier.background(besides: identified.usable)
+        let bad = identified.bad + background.bad
         guard experiment.onBadImage == .skip else {
-            guard identified.bad.isEmpty else {
-                throw RunError.badImages(identified.bad, total: identified.usable.count + identified.bad.count)
+            guard bad.isEmpty else {
+                throw RunError.badImages(
+                    bad, total: identified.usable.count + background.usable.count + bad.count)
             }
-            let plan = Plan(experiment, images: identified.usable, platform: platform)
-            return Prepared(platform: platform, plan: plan, skipped: [], embedded: nil)
+            return prepared(platform, identified.usable, background: background.usable)
         }
-        let embedded = try embedder(platform).embed(identified.usable, keeping: keepingEmbeddings)
-        let skipped = (identified.bad + embedded.bad).sorted { $0.path < $1.path }
+        let embedded = try embedder(platform).embed(
+            identified.usable + background.usable, keeping: keepingEmbeddings)
+        let skipped = (bad + embedded.bad).sorted { $0.path < $1.path }
         for image in skipped { report(.note("warning: \(image.path) is skipped: \(image.reason)")) }
         let usable = identified.usable.filter(embedded.contains)
         guard !usable.isEmpty else { throw RunError.noImages(reason: "all \(skipped.count) of them are skipped") }
-        let plan = Plan(experiment, images: usable, platform: platform)
-        return Prepared(platform: platform, plan: plan, skipped: skipped, embedded: embedded)
+        return prepared(
+            platform, usable, background: background.usable.filter(embedded.contains),
+            skipped: skipped, embedded: embedded)
+    }
+
+    private func prepared(
+        _ platform: Platform, _ images: [SelectedImage], background: [SelectedImage], skipped: [BadImage] = [],
+        embedded: EmbeddedImages? = nil
+    ) -> Prepared {
+        Prepared(
+            platform: platform,
+            plan: Plan(experiment, images: images, background: background, platform: platform),
+            background: background, skipped: skipped, embedded: embedded)
     }
 
     /// What was prepared, after a look for near duplicates on both sides of a division; the embeddings are kept where they
@@ -96,7 +111,9 @@ public struct Runner: Sendable {
         guard !candidates.isEmpty else { return prepared }
         let embedded = try embeddings(of: prepared)
         try check.check(candidates, embeddings: embedded.plain.matrix(of: images))
-        return Prepared(platform: prepared.platform, plan: prepared.plan, skipped: prepared.skipped, embedded: embedded)
+        return Prepared(
+            platform: prepared.platform, plan: prepared.plan, background: prepared.background,
+            skipped: prepared.skipped, embedded: embedded)
     }
 
     /// The records of finished trials; damaged ones are said and done again.
@@ -123,7 +140,8 @@ public struct Runner: Sendable {
     ) throws -> [TrainedTrial] {
         let images = prepared.plan.images
         let embedded = try embeddings(of: prepared)
-        let trainer = Trainer(experiment: experiment, images: images, embedded: embedded)
+        let trainer = Trainer(
+            experiment: experiment, images: images, background: prepared.background, embedded: embedded)
         let journal = Journal(workspace: workspace, jobs: jobs, platform: prepared.platform)
         let progress = StageProgress(.training, total: trials.count, report: report)
         let failure = FirstFailure()
@@ -140,7 +158,7 @@ public struct Runner: Sendable {
 
     /// The embeddings of the plan's images, computed unless they were needed before.
     private func embeddings(of prepared: Prepared) throws -> EmbeddedImages {
-        let images = prepared.plan.images
+        let images = prepared.plan.images + prepared.background
         let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
         guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
             throw RunError.badImages(embedded.bad, total: images.count)
@@ -159,6 +177,8 @@ public struct Runner: Sendable {
 private struct Prepared {
     let platform: Platform
     let plan: Plan
+    /// Images that are neither trained on nor tested on, for means and covariances.
+    let background: [SelectedImage]
     /// Images left out because they cannot be used.
     let skipped: [BadImage]
     /// The embeddings, where they were needed to tell usable images from others.

@@ -27,23 +27,31 @@ struct Trainer {
     private struct Source {
         /// `[images x dimensions]`, in the order of `images`.
         let embeddings: Matrix
+        /// Of images that are neither trained on nor tested on, `[images x dimensions]`.
+        let background: Matrix
         /// Columns of each network's part, in order.
         let blocks: [Int]
         /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
         let digest: Digest
 
-        init(_ encoded: EncodedImages, of images: [SelectedImage]) {
+        init(_ encoded: EncodedImages, of images: [SelectedImage], background: [SelectedImage]) {
             embeddings = encoded.matrix(of: images)
+            self.background = encoded.matrix(of: background)
             blocks = encoded.blocks
-            digest = embeddings.storage.withUnsafeBytes { Digest(of: $0) }
+            let digests = [embeddings, self.background].filter { $0.rows > 0 }.map { matrix in
+                matrix.storage.withUnsafeBytes { Digest(of: $0) }
+            }
+            digest = digests.count == 1 ? digests[0] : Digest(ofFields: digests.map(\.description))
         }
     }
 
-    init(experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages) {
+    init(
+        experiment: Experiment, images: [SelectedImage], background: [SelectedImage], embedded: EmbeddedImages
+    ) {
         let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
-        sources = Self.sources(experiment, images: images, embedded: embedded)
+        sources = Self.sources(experiment, images: images, background: background, embedded: embedded)
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
                 preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
@@ -57,10 +65,12 @@ struct Trainer {
 
     /// What each adapter learns from; adapters of one embedding share it.
     private static func sources(
-        _ experiment: Experiment, images: [SelectedImage], embedded: EmbeddedImages
+        _ experiment: Experiment, images: [SelectedImage], background: [SelectedImage], embedded: EmbeddedImages
     ) -> [Source] {
-        let plain = Source(embedded.plain, of: images)
-        let others = experiment.embeddings.map { ($0.name, Source(embedded[$0], of: images)) }
+        let plain = Source(embedded.plain, of: images, background: background)
+        let others = experiment.embeddings.map {
+            ($0.name, Source(embedded[$0], of: images, background: background))
+        }
         let named = Dictionary(uniqueKeysWithValues: others)
         return experiment.adapters.map { adapter in adapter.embedding.flatMap { named[$0.name] } ?? plain }
     }
@@ -87,7 +97,9 @@ struct Trainer {
         let recipe = experiment.adapters[trial.adapter].recipe
         let source = sources[trial.adapter]
         let units = units[trial.setting]
-        var training = SharedSets<Training>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
+        var training = SharedSets<Training>(
+            embeddings: source.embeddings, blocks: source.blocks, groups: units, part: trial.split.training,
+            background: source.background)
         var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
         var labels: [LabelResult] = []
         for (target, rows) in zip(targets, trial.training) {
