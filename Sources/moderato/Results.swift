@@ -34,9 +34,7 @@ struct Results {
         let json = try Report.json(input)
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
-        if let promises = Report.promisesCSV(input) {
-            try write(promises, to: folder.appending(path: "promises.csv"))
-        }
+        try write(Report.promisesCSV(input), to: folder.appending(path: "promises.csv"))
         for (name, text) in Report.curveFiles(input) { try write(text, to: folder.appending(path: name)) }
         try write(json, to: folder.appending(path: "comparison.json"))
         try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
@@ -54,8 +52,13 @@ struct Results {
             + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 
-    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder.
-    private func write(_ text: String, to file: URL) throws {
+    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder. Without
+    /// a text, what an earlier version of the experiment left there is removed.
+    private func write(_ text: String?, to file: URL) throws {
+        guard let text else {
+            if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
+            return
+        }
         let data = Data(text.utf8)
         guard FileManager.default.contents(atPath: file.path) != data else { return }
         try AtomicFile.write(data, to: file)

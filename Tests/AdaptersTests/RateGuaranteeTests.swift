@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -76,6 +77,19 @@ struct RateGuaranteeTests {
             let needed = guarantee.groupsNeeded
             #expect(guarantee.allowance(among: guarantee.heldOut(of: needed)) != nil)
             #expect(guarantee.allowance(among: guarantee.heldOut(of: needed - 1)) == nil)
+        }
+    }
+
+    @Test("The documentation's table of needed images is right")
+    func documentedTable() throws {
+        let page = try String(
+            contentsOf: Oracle.projectRoot.appending(path: "docs/operating-point.md"), encoding: .utf8)
+        let promises =
+            [0.2, 0.1, 0.05, 0.01].map { Self.withProbability(0.95, level: $0) }
+            + [0.1, 0.05].map { Self.inExpectation(level: $0) }
+        for promise in promises {
+            let words = promise.summary(.falsePositives).replacing("a false-positive rate of at most ", with: "")
+            #expect(page.contains("| \(words) | \(promise.imagesNeeded) | \(promise.groupsNeeded) |"))
         }
     }
 
