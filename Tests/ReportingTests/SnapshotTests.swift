@@ -8,6 +8,7 @@ import Testing
         try Snapshot.expect(Report.markdown(input), named: "\(name).md")
         try Snapshot.expect(Report.terminal(input), named: "\(name).txt")
         try Snapshot.expect(Report.csv(input), named: "\(name).csv")
+        if let promises = Report.promisesCSV(input) { try Snapshot.expect(promises, named: "\(name)-promises.csv") }
         try Snapshot.expect(try Report.json(input), named: "\(name).json")
     }
 

@@ -71,7 +71,9 @@ extension LabelResult {
                 NamedArray(name: "weights", values: Matrix(rows: 1, columns: 1280, repeating: 0.25)),
                 NamedArray(name: "bias", values: Matrix(rows: 1, columns: 1, repeating: score(&random))),
                 NamedArray(name: "nothing", values: Matrix(rows: 0, columns: 3)),
-            ])
+            ],
+            // Only some labels of some trials have a part that sets the threshold.
+            calibration: index == 1 ? (0..<images).filter { $0 % 7 == 3 } : [])
     }
 }
 

@@ -94,6 +94,9 @@ public struct LabelResult: Sendable, Equatable {
     public let chosen: [Hyperparameter]
     /// The fitted head, as named arrays.
     public let head: [NamedArray]
+    /// Where the objective guarantees a rate, the training images that set the threshold and did nothing else, as places in
+    /// the record's images, ascending: one image per group, of the class that the error is possible in.
+    public let calibration: [Int]
 
     /// A chosen hyperparameter.
     public struct Hyperparameter: Sendable, Equatable {
@@ -119,7 +122,7 @@ public struct LabelResult: Sendable, Equatable {
 
     public init(
         label: Label, truth: [Truth], baseScores: [Float], adapterScores: [Float], chosen: [Hyperparameter],
-        head: [NamedArray]
+        head: [NamedArray], calibration: [Int] = []
     ) {
         for count in [baseScores.count, adapterScores.count] {
             precondition(count == truth.count, "\(truth.count) truths, but \(count) scores beside them")
@@ -130,5 +133,6 @@ public struct LabelResult: Sendable, Equatable {
         self.adapterScores = adapterScores
         self.chosen = chosen
         self.head = head
+        self.calibration = calibration
     }
 }

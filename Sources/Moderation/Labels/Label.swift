@@ -45,3 +45,21 @@ public struct Label: Sendable, Hashable, Comparable, CustomStringConvertible {
         left.path.lexicographicallyPrecedes(right.path)
     }
 }
+
+extension Label: Codable {
+    /// Reads a path, `Parent/Child`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let label = Label(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a label's path has no empty name")
+        }
+        self = label
+    }
+
+    /// Writes the path, `Parent/Child`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -10,10 +10,10 @@ extension Report {
             [CSVRow(label.base, label: label, input)] + label.adapters.map { CSVRow($0, label: label, input) }
         }
         let header = rows.first.map { $0.fields.map(\.name) } ?? []
-        return ([header] + rows.map { $0.fields.map(\.value) }).map(line).joined()
+        return ([header] + rows.map { $0.fields.map(\.value) }).map(csvLine).joined()
     }
 
-    private static func line(_ fields: [String]) -> String {
+    static func csvLine(_ fields: [String]) -> String {
         fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 

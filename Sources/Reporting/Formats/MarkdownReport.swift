@@ -8,6 +8,7 @@ extension Report {
             [opening(input)]
             + labels.map(\.results)
             + [MarkdownEnding.legend(input.comparison)]
+            + [MarkdownPromises.section(input.promises)]
             + labels.map(\.details)
             + [MarkdownEnding.run(input), MarkdownEnding.methods(input.comparison)]
         return sections.joined().joined(separator: "\n") + "\n"

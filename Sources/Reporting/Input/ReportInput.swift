@@ -33,11 +33,13 @@ public struct ReportInput: Sendable, Equatable, Codable {
     public let notes: [String]
     /// The results.
     public let comparison: Comparison
+    /// What the objective promised of test images, and what became of it; `nil` where it promises nothing.
+    public let promises: PromiseTable?
 
     public init(
         project: String, experiment: String, question: String, baseModel: Artifact, datasets: [Dataset], split: String,
         objective: Objective, adapters: [Adapter], seed: UInt64, expectedTrials: Int, failures: [Failure],
-        command: String, notes: [String], comparison: Comparison
+        command: String, notes: [String], comparison: Comparison, promises: PromiseTable? = nil
     ) {
         self.project = project
         self.experiment = experiment
@@ -53,6 +55,7 @@ public struct ReportInput: Sendable, Equatable, Codable {
         self.command = command
         self.notes = notes
         self.comparison = comparison
+        self.promises = promises
     }
 }
 

@@ -54,6 +54,14 @@ enum TrialContent {
             }
             content[key] = StoredArray(array.values.storage, shape: [array.values.rows, array.values.columns])
         }
+        if !result.calibration.isEmpty { content["\(group)/calibration"] = calibration(of: result) }
+    }
+
+    /// Which images set the threshold: 1 for those that did. A trial without such images has no array of them.
+    private static func calibration(of result: LabelResult) -> StoredArray {
+        var marks = [UInt8](repeating: 0, count: result.truth.count)
+        for image in result.calibration { marks[image] = 1 }
+        return StoredArray(marks)
     }
 
     /// The record that a file says, everything that a record promises being checked.
@@ -113,7 +121,17 @@ enum TrialContent {
             baseScores: try reader.numbers("\(group)/base_scores", .float32, as: Float.self, count: images),
             adapterScores: try reader.numbers("\(group)/adapter_scores", .float32, as: Float.self, count: images),
             chosen: zip(chosen, values).map { LabelResult.Hyperparameter(name: $0, value: $1) },
-            head: try decodeHead(reader, at: "\(group)/head"))
+            head: try decodeHead(reader, at: "\(group)/head"),
+            calibration: try decodeCalibration(reader, at: "\(group)/calibration", images: images))
+    }
+
+    private static func decodeCalibration(
+        _ reader: ContentReader, at key: String, images: Int
+    ) throws(StoreError) -> [Int] {
+        guard reader.content[key] != nil else { return [] }
+        let marks = try reader.numbers(key, .uint8, as: UInt8.self, count: images)
+        try reader.expect(marks.contains(1) && marks.allSatisfy { $0 <= 1 }, "\(key) has values that are no mark")
+        return marks.indices.filter { marks[$0] == 1 }
     }
 
     private static func decodeHead(

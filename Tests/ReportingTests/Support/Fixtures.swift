@@ -47,13 +47,39 @@ enum Fixtures {
         return try input(records, adapters: ["a,\"b\"|c"], split: "all images to test")
     }
 
+    /// A rate is promised for one label, set on every seventh training image.
+    static func promised() throws -> ReportInput {
+        let experiment = SyntheticExperiment(present: 40, missed: 28, absent: 60, alarms: 8)
+        let records = experiment.records(
+            ["bias": Change(fixedMisses: 9, newAlarms: 5), "ridge": Change(fixedMisses: 19, newAlarms: 1)], repeats: 6,
+            split: SyntheticExperiment.halves)
+        let promising = records.map { record in
+            let result = record.labels[0]
+            let calibration = record.images.indices.filter {
+                record.images[$0].part == .training && result.truth[$0] == .absent && $0 % 7 == 0
+            }
+            return TrialRecord(
+                id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
+                repetition: record.repetition, thresholdConfidence: 50, images: record.images,
+                labels: [
+                    LabelResult(
+                        label: result.label, truth: result.truth, baseScores: result.baseScores,
+                        adapterScores: result.adapterScores, chosen: result.chosen, head: [], calibration: calibration)
+                ])
+        }
+        let promise = Promise(.falsePositives, .rate(level: 0.2, probability: 0.9))
+        return try input(
+            promising, adapters: ["bias", "ridge"], split: "halves by group, 6 repeats",
+            promises: PromiseTable(promise, records: promising, adapters: ["bias", "ridge"]))
+    }
+
     static let all: [(name: String, make: @Sendable () throws -> ReportInput)] = [
-        ("one-split", oneSplit), ("repeated", repeated), ("small", small),
+        ("one-split", oneSplit), ("repeated", repeated), ("small", small), ("promised", promised),
     ]
 
     static func input(
         _ records: [TrialRecord], adapters: [String], split: String, failures: [ReportInput.Failure] = [],
-        minimised: ErrorKind = .falseNegatives
+        minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil
     ) throws -> ReportInput {
         ReportInput(
             project: "marketplace", experiment: "synthetic",
@@ -73,6 +99,6 @@ enum Fixtures {
             expectedTrials: records.count + failures.count, failures: failures,
             command: "moderato run Experiments/synthetic.yaml",
             notes: failures.isEmpty ? [] : ["1 image could not be read and was skipped: `broken.png`"],
-            comparison: try Comparison(records: records, adapters: adapters))
+            comparison: try Comparison(records: records, adapters: adapters), promises: promises)
     }
 }
