@@ -7,6 +7,8 @@ public enum AdapterError: Error, Equatable, CustomStringConvertible {
     case classMissing(label: Label, positives: Int, negatives: Int)
     /// Too few groups to score any row without its own group: both classes are needed on both sides.
     case tooFewGroups(label: Label, positiveGroups: Int, negativeGroups: Int)
+    /// A guarantee takes more groups with rows of a class than the `groups` there are.
+    case tooFewToPromise(label: Label, Objective.ErrorKind, RateGuarantee, groups: Int)
     /// A value that is not a number, or infinite, in training row `row`, counted from 0.
     case notFinite(label: Label, quantity: String, row: Int)
     /// The equations of a head have no usable solution.
@@ -25,6 +27,8 @@ public enum AdapterError: Error, Equatable, CustomStringConvertible {
         case .tooFewGroups(let label, let positiveGroups, let negativeGroups):
             "\(label) has positives in \(positiveGroups) and negatives in \(negativeGroups) groups of training images: "
                 + "selecting from training rows needs 2 groups of each, so that no group is scored by a head that saw it"
+        case .tooFewToPromise(let label, let kind, let guarantee, let groups):
+            "\(label): \(guarantee.shortfall(kind, groups: groups))"
         case .notFinite(let label, let quantity, let row):
             "\(label): the \(quantity) of training image \(row) is not a finite number"
         case .unsolved(let label, let error):

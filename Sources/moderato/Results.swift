@@ -34,6 +34,7 @@ struct Results {
         let json = try Report.json(input)
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
+        try write(Report.promisesCSV(input), to: folder.appending(path: "promises.csv"))
         try write(json, to: folder.appending(path: "comparison.json"))
         try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
@@ -50,8 +51,13 @@ struct Results {
             + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
     }
 
-    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder.
-    private func write(_ text: String, to file: URL) throws {
+    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder. Without
+    /// a text, what an earlier version of the experiment left there is removed.
+    private func write(_ text: String?, to file: URL) throws {
+        guard let text else {
+            if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
+            return
+        }
         let data = Data(text.utf8)
         guard FileManager.default.contents(atPath: file.path) != data else { return }
         try AtomicFile.write(data, to: file)
@@ -70,7 +76,10 @@ struct Results {
             adapters: experiment.adapters.indices.map(adapter),
             seed: experiment.division.seed, expectedTrials: outcome.plan.trials.count, failures: failures,
             command: "moderato run \(workspace.path(of: experiment.location))", notes: notes,
-            comparison: try Comparison(records: records, adapters: compared.map(\.name)))
+            comparison: try Comparison(records: records, adapters: compared.map(\.name)),
+            promises: experiment.objective.promise.map {
+                PromiseTable($0, records: records, adapters: compared.map(\.name))
+            })
     }
 
     private func adapter(_ index: Int) -> ReportInput.Adapter {
@@ -105,8 +114,22 @@ struct Results {
 
 extension Objective {
     /// The kind of error that the report's first sentence is about.
-    fileprivate var minimised: ErrorKind {
-        self == .falsePositives ? .falsePositives : .falseNegatives
+    fileprivate var minimised: Evaluation.ErrorKind {
+        held == .falseNegatives ? .falsePositives : .falseNegatives
+    }
+
+    /// What the objective promises of test images, if anything.
+    fileprivate var promise: Promise? {
+        guard case .fewest(let kind, let limit) = self else { return nil }
+        let held: Evaluation.ErrorKind = kind.other == .falsePositives ? .falsePositives : .falseNegatives
+        switch limit {
+        case .notAboveBase(let margin): return Promise(held, .notAboveBase(margin: margin))
+        case .rate(let guarantee):
+            guard case .probability(let probability) = guarantee.sense else {
+                return Promise(held, .rate(level: guarantee.level, probability: nil))
+            }
+            return Promise(held, .rate(level: guarantee.level, probability: probability))
+        }
     }
 }
 

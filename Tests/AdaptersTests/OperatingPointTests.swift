@@ -69,4 +69,34 @@ struct OperatingPointTests {
             #expect(objective.allows(point.errors, base: base))
         }
     }
+
+    @Test(
+        "A margin keeps floor((1 - margin) · k) errors",
+        arguments: [(10, 0.25, 7), (10, 0.1, 9), (4, 0.25, 3), (3, 0.9, 0)])
+    func margins(base: Int, margin: Double, budget: Int) {
+        let errors = ErrorCounts(falseNegatives: base, falsePositives: base)
+        for kind in Objective.ErrorKind.allCases {
+            let objective = Objective.fewest(kind, holding: .notAboveBase(margin: margin))
+            #expect(objective.budget(base: errors, positives: 50, negatives: 60) == budget)
+        }
+    }
+
+    @Test("A rate is what candidates are chosen by before it is guaranteed")
+    func budgetOfARate() {
+        let rate = Objective.Limit.rate(RateGuarantee(level: 0.1, sense: .expectation))
+        let base = ErrorCounts(falseNegatives: 0, falsePositives: 0)
+        #expect(Objective.fewest(.falseNegatives, holding: rate).budget(base: base, positives: 50, negatives: 60) == 6)
+        #expect(Objective.fewest(.falsePositives, holding: rate).budget(base: base, positives: 50, negatives: 60) == 5)
+        #expect(Objective.errors.budget(base: base, positives: 50, negatives: 60) == nil)
+    }
+
+    @Test("Costs decide the cut", arguments: [(1.0, 1.0, 1, 0), (5.0, 1.0, 0, 2), (1.0, 5.0, 1, 0)])
+    func costs(falseNegative: Double, falsePositive: Double, misses: Int, alarms: Int) {
+        // From the highest score on: a hit, two false alarms, a hit, silence.
+        let point = OperatingPoint(
+            scores: [4, 3, 2, 1, 0], truth: [true, false, false, true, false], threshold: half,
+            objective: .leastCost(falseNegative: falseNegative, falsePositive: falsePositive),
+            base: ErrorCounts(falseNegatives: 0, falsePositives: 0))
+        #expect(point.errors == ErrorCounts(falseNegatives: misses, falsePositives: alarms))
+    }
 }

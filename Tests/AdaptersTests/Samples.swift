@@ -70,3 +70,18 @@ func relativeDifference(_ found: [Double], _ expected: [Double]) -> Double {
     let size = expected.map { abs($0) }.max() ?? 1
     return (zip(found, expected).map { abs($0 - $1) }.max() ?? 0) / size
 }
+
+extension Objective {
+    /// An objective of each sort that guarantees nothing.
+    static let allCases: [Objective] = [
+        .falseNegatives, .falsePositives, .errors, .leastCost(falseNegative: 5, falsePositive: 1),
+        .fewest(.falseNegatives, holding: .notAboveBase(margin: 0.25)),
+        .fewest(.falsePositives, holding: .notAboveBase(margin: 0.4)),
+    ]
+
+    /// Whether `errors` keep what is held of the base's: for objectives without a guarantee.
+    func allows(_ errors: ErrorCounts, base: ErrorCounts) -> Bool {
+        guard let held, let budget = budget(base: base, positives: 0, negatives: 0) else { return true }
+        return errors[held] <= budget
+    }
+}

@@ -92,6 +92,28 @@ import Testing
         #expect(run.talk.contains("error: no trial could be fitted, and no report is written\n  platt, repetition 0: "))
     }
 
+    /// A rate that is promised is reported beside what became of it; where images are too few for it, the trial says so.
+    @Test func guaranteesAreReportedOrRefused() throws {
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let experiment =
+            TemporaryProject.experiment + "\nobjective: {minimise: false_negatives, "
+            + "subject_to: {false_positive_rate: {at_most: 0.2, guarantee: in_expectation}}}"
+        let kept = try Program.run(["run", project.experiment(experiment).path])
+        #expect(kept.status == 0, "\(kept.talk)")
+        let report = try String(contentsOf: project.root.appending(path: "Results/p/e/report.md"), encoding: .utf8)
+        #expect(report.contains("FP rate at most 20.0% in expectation."))
+        // Of 20 training images without the label, half set the threshold.
+        #expect(report.contains("| Alcohol | ridge | 10.0 | 20.0% | 10.0% |"), "\(report)")
+        let refused = try Program.run(["run", project.experiment(experiment + "\ntraining_size: 6\n").path])
+        #expect(refused.status == 3)
+        #expect(
+            refused.talk.contains(
+                "Alcohol: a false-positive rate of at most 20% in expectation takes 7 groups of training images without the "
+                    + "label, of which 50%, 4, only set the threshold; there are 6, of which 3 would"),
+            "\(refused.talk)")
+    }
+
     /// A report of some trials does not claim the others.
     @Test func missingTrialsAreCounted() throws {
         let project = try TemporaryProject()

@@ -14,7 +14,7 @@ import Testing
         #expect(first.talk.contains("6 trials: 6 trained now, 0 were finished"))
         #expect(first.talk.contains("Results/p/e/report.md"))
         let before = try project.files()
-        #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 3)
+        #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 4)
         let report = project.root.appending(path: "Results/p/e/report.md")
         let written = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
 
@@ -38,7 +38,7 @@ import Testing
         let file = try project.experiment()
         #expect(try Program.run(["run", file.path]).status == 0)
         let reference = try Self.determined(project)
-        #expect(reference.count == 6 + 3)
+        #expect(reference.count == 6 + 4)
 
         try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
         try FileManager.default.removeItem(at: project.root.appending(path: "Results"))

@@ -7,7 +7,7 @@ import Testing
 /// Every mistake is found, all at once, at its place.
 @Suite struct ExperimentFindingsTests {
     /// The findings for `marked`, as `line:column: message`, held against the markers.
-    private func check(
+    func check(
         _ marked: String, _ expected: [String], project: TemporaryProject? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -200,7 +200,7 @@ import Testing
         try check(
             TemporaryProject.experiment
                 + "\nobjective: {minimise: false_positives, subject_to: {1️⃣false_positives: not_above_base}}",
-            ["`false_positives` is what the objective minimises; only the other kind can be held"])
+            ["`false_positives` holds what the objective minimises; only the other kind can be held"])
     }
 
     /// A typo beside `test_dataset` is held against the keys of a separate test dataset.

@@ -68,9 +68,7 @@ extension Rows where P == Training {
     /// The rows of each group, groups by their number; throws where one class, or two groups of a class, are missing.
     func groupedRows() throws(AdapterError) -> [[Int]] {
         try requireBothClasses()
-        var members: [Int: [Int]] = [:]
-        for (row, group) in groups.enumerated() { members[group, default: []].append(row) }
-        let grouped = members.sorted { $0.key < $1.key }.map(\.value)
+        let grouped = members
         let (positive, negative) = groupCounts(grouped)
         if positive < 2 || negative < 2 {
             throw .tooFewGroups(label: label, positiveGroups: positive, negativeGroups: negative)

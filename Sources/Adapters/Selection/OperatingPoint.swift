@@ -17,6 +17,7 @@ extension OperatingPoint {
     init(scores: [Float], truth: [Bool], threshold: Threshold, objective: Objective, base: ErrorCounts) {
         let order = scores.indices.sorted { scores[$0] > scores[$1] }
         let positives = truth.count { $0 }
+        let budget = objective.budget(base: base, positives: positives, negatives: truth.count - positives)
         var best: OperatingPoint?
         var (hits, alarms) = (0, 0)
         // Before each turn, the `flagged` highest scores lie above the cut.
@@ -25,7 +26,7 @@ extension OperatingPoint {
                 if truth[order[flagged - 1]] { hits += 1 } else { alarms += 1 }
             }
             let errors = ErrorCounts(falseNegatives: positives - hits, falsePositives: alarms)
-            guard objective.allows(errors, base: base) else { continue }
+            if let held = objective.held, let budget, errors[held] > budget { continue }
             if let best, objective.rank(best.errors) <= objective.rank(errors) { continue }
             let above = flagged > 0 ? scores[order[flagged - 1]] : nil
             let below = flagged < order.count ? scores[order[flagged]] : nil
@@ -34,6 +35,25 @@ extension OperatingPoint {
         }
         guard let best else { preconditionFailure("no cut of \(scores.count) scores, at least 1 expected") }
         self = best
+    }
+
+    /// The operating point that misjudges at most `allowed` of `scores`, which are all of images on which errors of `kind` are
+    /// possible: the most lenient that leaves all others on the right side by a hundred-thousandth.
+    ///
+    /// That distance is above any rounding of the shift, in a head's intercept too. It may cost a tied or very near
+    /// neighbour: fewer are then misjudged than allowed, never more.
+    init(scores: [Float], allowing allowed: Int, _ kind: Objective.ErrorKind, threshold: Threshold) {
+        precondition(scores.indices.contains(allowed), "\(allowed) of \(scores.count) scores cannot be misjudged")
+        // Higher scores are misjudged first where a label is absent, lower ones where it is present.
+        let sign: Double = kind == .falsePositives ? 1 : -1
+        let worst = scores.map { sign * Double($0) }.sorted(by: >)[allowed]
+        let cut = sign * (worst + 1e-5 * max(1, abs(worst)))
+        let shift = Float(Double(threshold.logit) - cut)
+        self.init(
+            shift: shift,
+            errors: ErrorCounts(
+                of: scores.map { shifted($0, by: shift) },
+                truth: Array(repeating: kind == .falseNegatives, count: scores.count), threshold: threshold))
     }
 
     /// The shift that puts the threshold between the score `above` the cut and the one `below`; `nil` where they are

@@ -45,14 +45,3 @@ extension Recipe {
         return ([kind.rawValue] + parts).joined(separator: ", ")
     }
 }
-
-extension Objective {
-    /// The objective in words.
-    public var summary: String {
-        switch self {
-        case .falseNegatives: "fewest false negatives, false positives not above the base model's"
-        case .falsePositives: "fewest false positives, false negatives not above the base model's"
-        case .errors: "fewest errors of both kinds"
-        }
-    }
-}

@@ -204,22 +204,11 @@ private struct ExperimentReader {
         return TrainingSize(positives: value["positives"]?.integer, negatives: value["negatives"]?.integer)
     }
 
-    /// The objective; the kind of error that is minimised cannot be the one that is held.
     private mutating func objective() -> Objective {
-        let minimised = root["objective"]?["minimise"]?.text
-        let held = root["objective"]?["subject_to"]?.entries ?? []
-        if minimised == Objective.errors.rawValue, let held = held.first {
-            findings.append(Finding("nothing is held where all `errors` are minimised", at: held.place))
-        } else if let minimised, let held = held.first(where: { $0.key == minimised }) {
-            findings.append(
-                Finding(
-                    "`\(minimised)` is what the objective minimises; only the other kind can be held", at: held.place))
-        }
-        return objectiveOrStandard
-    }
-
-    private var objectiveOrStandard: Objective {
-        (root["objective"]?["minimise"]?.text).flatMap(Objective.init(rawValue:)) ?? .falseNegatives
+        var reader = ObjectiveReader()
+        let objective = reader.objective(from: root["objective"])
+        findings += reader.findings
+        return objective
     }
 
     /// What the shape cannot say of a recipe, the recipe says itself; what the shape says is said already.

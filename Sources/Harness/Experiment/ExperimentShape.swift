@@ -21,7 +21,9 @@ extension Experiment {
         .init(
             "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
             default: "50", "the confidence in percent from which a label is flagged, for base and adapters alike"),
-        .init("objective", objectiveShape, default: "fewest false negatives", "what hyperparameters are chosen for"),
+        .init(
+            "objective", Objective.shape, default: "fewest false negatives",
+            "what hyperparameters and operating points are chosen for"),
         .init(
             "adapters", .list(RecipeReader.shape), required: true,
             "what is compared with the base model, beside a bias and a platt"),
@@ -59,16 +61,5 @@ extension Experiment {
     private static let trainingSizeShape = Shape.mapping([
         .init("positives", amount, default: "all", "images in which a target label is present"),
         .init("negatives", amount, default: "all", "images in which none is"),
-    ])
-
-    private static let errorKinds = ["false_negatives", "false_positives"]
-
-    private static let objectiveShape = Shape.mapping([
-        .init("minimise", .word(Objective.allCases.map(\.rawValue)), required: true, "the errors to make fewest of"),
-        .init(
-            "subject_to",
-            .mapping(
-                errorKinds.map { .init($0, .word(["not_above_base"]), "no more of these than the base model makes") }),
-            default: "the other kind of error not above the base model's", "what must hold meanwhile"),
     ])
 }

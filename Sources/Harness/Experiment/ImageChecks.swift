@@ -1,3 +1,4 @@
+internal import Adapters
 internal import Moderation
 
 extension Experiment {
@@ -54,7 +55,22 @@ extension Experiment {
                     "`\(label)` is known of none of the \(parts.test.count) images that the split leaves to test on",
                     at: place, hint: "test on a larger share, or divide by a smaller unit"))
         }
-        return findings
+        return findings + shortfall(of: label, training: parts.training, at: place)
+    }
+
+    /// What the training images of a division lack for the rate that the objective guarantees.
+    private func shortfall(of label: Label, training: [ImageRecord], at place: Place) -> [Finding] {
+        guard let guarantee = objective.guarantee, let held = objective.held else { return [] }
+        let isPossible = { (image: ImageRecord) in
+            image.annotation.truth(of: label) == (held == .falseNegatives ? .present : .absent)
+        }
+        let groups = Set(training.filter(isPossible).map(\.group)).count
+        guard guarantee.allowance(among: guarantee.heldOut(of: groups)) == nil else { return [] }
+        return [
+            Finding(
+                "`\(label)`: \(guarantee.shortfall(held, groups: groups))", at: place,
+                hint: "select more images, ask for less, or hold another share out by `calibration`")
+        ]
     }
 
     private func finding(of label: Label, truth: Truth, in records: [ImageRecord], at place: Place) -> Finding? {

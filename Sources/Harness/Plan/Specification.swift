@@ -6,7 +6,7 @@ struct Specification: Encodable {
     private let adapter: Recipe
     private let labels: [String]
     private let threshold: Double
-    private let objective: Objective
+    private let objective: JSONValue
     private let split: JSONValue
     private let trainingSize: JSONValue
 
@@ -20,7 +20,7 @@ struct Specification: Encodable {
         adapter = recipe
         labels = experiment.labels.map(\.description)
         threshold = experiment.threshold.confidence
-        objective = experiment.objective
+        objective = experiment.objective.specification
         split = experiment.division.specification(repetition: repetition)
         trainingSize = experiment.trainingSize.specification
     }

@@ -95,7 +95,8 @@ struct Trainer {
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
             chosen: fit.chosen.map { LabelResult.Hyperparameter(name: $0.name, value: $0.value) },
-            head: fit.head.arrays.map { LabelResult.NamedArray(name: $0.name, values: $0.values) })
+            head: fit.head.arrays.map { LabelResult.NamedArray(name: $0.name, values: $0.values) },
+            calibration: fit.calibration.map { training.values[$0] })
     }
 
     /// The rows of one part: the part's type goes from the indices to the rows.

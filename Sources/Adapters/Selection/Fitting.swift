@@ -1,0 +1,53 @@
+internal import LinearAlgebra
+internal import Moderation
+
+/// How a head is had from candidates, whichever adapters they come from: choice, fit and operating point.
+struct Fitting {
+    let threshold: Threshold
+    let objective: Objective
+    let seed: Seed
+    var rule = Selection.Rule.best
+
+    /// What answers the candidates of rows, those nearest to the base first.
+    typealias Candidates = (Rows<Training>) throws(AdapterError) -> [Candidate]
+
+    /// The head of the candidate that comes off best, with its operating point.
+    ///
+    /// Without a guarantee, all rows are fitted to, and the operating point comes from the out-of-fold scores that the
+    /// candidate was chosen by. With one, part of the rows is held out before anything is fitted, and sets the operating
+    /// point of the very head that is answered. A base that stays as it is can promise nothing and is then no
+    /// candidate, unless it is the only one.
+    func fit(_ rows: Rows<Training>, candidates: Candidates) throws(AdapterError) -> Fit {
+        guard let guarantee = objective.guarantee, let held = objective.held else {
+            let (chosen, point) = try choice(of: candidates(rows), rows)
+            return Fit(
+                head: try chosen.head().shifted(by: point.shift),
+                outOfFoldScores: chosen.scores(shiftedBy: point.shift),
+                chosen: chosen.chosen)
+        }
+        let parts = try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)
+        let fitted = rows.selecting(parts.fitted)
+        let promising = try candidates(fitted).filter(\.isShiftable)
+        guard !promising.isEmpty else { return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: []) }
+        let chosen = choice(of: promising, fitted).candidate
+        let head = try chosen.head()
+        let point = OperatingPoint(
+            scores: head.scores(rows.holdingOut(parts.units)), allowing: parts.allowance, held, threshold: threshold)
+        var scores = rows.baseScores
+        for (row, score) in zip(parts.fitted, chosen.outOfFoldScores) { scores[row] = score }
+        for (row, score) in zip(parts.heldOut, head.scores(rows.holdingOut(parts.heldOut))) { scores[row] = score }
+        return Fit(
+            head: head.shifted(by: point.shift), outOfFoldScores: scores.map { shifted($0, by: point.shift) },
+            chosen: chosen.chosen, calibration: parts.units)
+    }
+
+    /// The candidate that comes off best on the rows that all were fitted to, and its operating point.
+    func choice(
+        of candidates: [Candidate], _ rows: Rows<Training>
+    ) -> (candidate: Candidate, point: OperatingPoint) {
+        let selection = Selection(rows, threshold: threshold, objective: objective, rule: rule)
+        let assessments = candidates.map(selection.assess)
+        let place = selection.choice(among: assessments)
+        return (candidates[place], assessments[place].point)
+    }
+}
