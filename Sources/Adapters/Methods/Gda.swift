@@ -13,7 +13,7 @@ struct Gda: Adapter {
     static let description = AdapterDescription(
         summary: "Gaussian discriminant analysis with a shrunken covariance, added to the base score", revision: 1,
         hyperparameters: [
-            .alpha(defaults: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]),
+            .alpha(defaults: [0.01, 0.03, 0.1, 0.3, 1, 3, 10]),
             .choice(
                 "covariance", "how the covariance is shrunken: as the method's authors do, or after Ledoit and Wolf",
                 of: Shrinkage.allCases.map(\.rawValue)),
