@@ -41,11 +41,10 @@ struct Gda: Adapter {
             let scores = zip(rows.baseScores, ratios).map { Float(Double($0) + alpha * $1) }
             return Candidate(chosen: chosen, outOfFoldScores: scores) { () throws(AdapterError) in
                 let discriminant = try discriminants.discriminant(without: [])
-                // A linear head sees each direction at another length.
-                let length = Features.length(ofEachOf: rows.blocks.count)
+                // A linear head sees directions at another length.
                 return .linear(
                     LinearHead(
-                        baseScale: 1, weights: discriminant.coefficients.map { Float(alpha * $0 / length) },
+                        baseScale: 1, weights: discriminant.coefficients.map { Float(alpha * $0 / Features.length) },
                         intercept: Float(alpha * discriminant.intercept), blocks: rows.blocks))
             }
         }
