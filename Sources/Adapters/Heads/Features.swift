@@ -10,13 +10,10 @@ internal import Moderation
 enum Features {
     static let length = 10.0
 
-    /// The length of each of `blocks` blocks.
-    static func length(ofEachOf blocks: Int) -> Double { length / Double(blocks).squareRoot() }
-
     /// By what each element of the block `embedding` of `blocks` is multiplied.
     static func scale(of embedding: ArraySlice<Float>, blocks: Int) -> Double {
         let norm = squaredNorm(embedding).squareRoot()
-        return norm > 0 ? length(ofEachOf: blocks) / norm : 0
+        return norm > 0 ? length / Double(blocks).squareRoot() / norm : 0
     }
 
     /// The features of `rows` and, as the last column, the base scores: `[rows x (dimensions + 1)]`.

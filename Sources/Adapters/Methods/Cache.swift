@@ -15,7 +15,7 @@ struct Cache: Adapter {
     static let description = AdapterDescription(
         summary: "adds the likeness to positive training images, less that to negative ones (Tip-Adapter)", revision: 1,
         hyperparameters: [
-            .alpha(defaults: [1, 3, 10, 30, 100]),
+            .alpha(defaults: [3, 10, 30, 100, 300, 1000]),
             HyperparameterDescription(
                 name: "beta", documentation: "how fast likeness falls with the distance of two images",
                 range: 0.1...100,

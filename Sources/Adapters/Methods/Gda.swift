@@ -13,7 +13,7 @@ struct Gda: Adapter {
     static let description = AdapterDescription(
         summary: "Gaussian discriminant analysis with a shrunken covariance, added to the base score", revision: 1,
         hyperparameters: [
-            .alpha(defaults: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]),
+            .alpha(defaults: [0.01, 0.03, 0.1, 0.3, 1, 3, 10]),
             .choice(
                 "covariance", "how the covariance is shrunken: as the method's authors do, or after Ledoit and Wolf",
                 of: Shrinkage.allCases.map(\.rawValue)),
@@ -41,11 +41,10 @@ struct Gda: Adapter {
             let scores = zip(rows.baseScores, ratios).map { Float(Double($0) + alpha * $1) }
             return Candidate(chosen: chosen, outOfFoldScores: scores) { () throws(AdapterError) in
                 let discriminant = try discriminants.discriminant(without: [])
-                // A linear head sees each direction at another length.
-                let length = Features.length(ofEachOf: rows.blocks.count)
+                // A linear head sees directions at another length.
                 return .linear(
                     LinearHead(
-                        baseScale: 1, weights: discriminant.coefficients.map { Float(alpha * $0 / length) },
+                        baseScale: 1, weights: discriminant.coefficients.map { Float(alpha * $0 / Features.length) },
                         intercept: Float(alpha * discriminant.intercept), blocks: rows.blocks))
             }
         }

@@ -23,9 +23,7 @@ extension SymmetricMatrix {
         }
         return self
     }
-}
 
-extension SymmetricMatrix {
     /// A + factor·B for the B of `other`.
     public consuming func adding(_ other: SymmetricMatrix, times factor: Double) -> SymmetricMatrix {
         precondition(other.order == order, "a matrix of order \(other.order) for one of order \(order)")
