@@ -66,7 +66,7 @@ private struct ExperimentReader {
             trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            allowedLeaks: Set((root["allow_leaks"]?.elements ?? []).compactMap(\.text).compactMap(LeakKind.init(rawValue:))),
+            allowedLeaks: Set((root["allow_leaks"]?.elements ?? []).compactMap { $0.text.flatMap(LeakKind.init) }),
             splitPlace: root["split"]?.place ?? root.place,
             warnings: findings + datasets.flatMap(\.warnings) + division.warnings)
     }
