@@ -86,7 +86,9 @@ import Testing
             found.first?.message
                 == "`Violence/Weapons` is present in 1 images, absent in 0, and unknown in 59: nobody annotated it "
                 + "where it is absent, so that nothing can be learnt")
-        let note = "`Violence/Weapons` is present in 1 groups and absent in 0: wrong annotations are looked for from 10 on"
+        let note =
+            "`Violence/Weapons` is present in 1 images and absent in 0: "
+            + "wrong annotations are looked for from 10 of each on"
         #expect(report.notes == [note])
     }
 

@@ -4,21 +4,6 @@ import Testing
 
 /// The shipped experiment `smoke`, on real images through the real network.
 @Suite struct SmokeTests {
-    /// A copy of the project that shares datasets, experiments and models with it, but has no store and no results.
-    private func project() throws -> TemporaryProject {
-        let project = try TemporaryProject()
-        let links = ["Datasets", "Experiments", ".moderato/models", ".moderato/python"]
-        for path in links {
-            let link = project.root.appending(path: path)
-            try? FileManager.default.removeItem(at: link)
-            try FileManager.default.createDirectory(
-                at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try FileManager.default.createSymbolicLink(
-                at: link, withDestinationURL: Oracle.projectRoot.appending(path: path))
-        }
-        return project
-    }
-
     private func run(_ project: TemporaryProject) throws -> (trials: [String: Data], results: [String: Data]) {
         let run = try Program.run(["run", "Experiments/smoke.yaml"], in: project.root)
         #expect(run.status == 0, "\(run.talk)")
@@ -29,7 +14,7 @@ import Testing
     }
 
     @Test func rerunningItGivesTheSameBytes() throws {
-        let first = try run(project()), second = try run(project())
+        let first = try run(.sharingWithThisOne()), second = try run(.sharingWithThisOne())
         #expect(first.trials.count == 6)
         #expect(first.trials == second.trials)
         #expect(first.results == second.results)
@@ -38,7 +23,7 @@ import Testing
     /// On another type of CPU the network's last bits may differ, and with them a count here or there; on the machines
     /// this was made for, the committed report comes out again.
     @Test func theCommittedReportComesOutAgain() throws {
-        let results = try run(project()).results
+        let results = try run(.sharingWithThisOne()).results
         for (path, data) in results {
             let committed = try Data(contentsOf: Oracle.projectRoot.appending(path: "Results/moderato/smoke/\(path)"))
             #expect(data == committed, "\(path)")

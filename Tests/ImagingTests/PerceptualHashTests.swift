@@ -83,8 +83,8 @@ import Testing
             let hashes = [pair.before, pair.after].map {
                 PerceptualHash(RGBImage(width: 96, height: 96, pixels: Array($0)))
             }
-            // Without the margin some of them differ in 20 bits.
-            #expect(hashes[0].distance(to: hashes[1]) <= 2)
+            // Without the margin 14 to 19 bits differ, by the transcription above; lint takes 6 for the same image.
+            #expect(hashes[0].distance(to: hashes[1]) <= 6)
         }
     }
 

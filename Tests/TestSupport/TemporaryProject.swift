@@ -53,6 +53,22 @@ public final class TemporaryProject: Sendable {
         try write("Datasets/d/manifest.jsonl", lines.joined(separator: "\n"))
     }
 
+    /// A copy of this project that shares `paths` with it, but has no store and no results.
+    public static func sharingWithThisOne(
+        _ paths: [String] = ["Datasets", "Experiments", ".moderato/models", ".moderato/python"]
+    ) throws -> TemporaryProject {
+        let project = try TemporaryProject()
+        for path in paths {
+            let link = project.root.appending(path: path)
+            try? FileManager.default.removeItem(at: link)
+            try FileManager.default.createDirectory(
+                at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                at: link, withDestinationURL: Oracle.projectRoot.appending(path: path))
+        }
+        return project
+    }
+
     deinit { try? FileManager.default.removeItem(at: root) }
 
     /// Writes `text` into the file at `path` below the root.

@@ -61,7 +61,7 @@ public struct PromiseRow: Sendable, Equatable, Codable {
         self.adapter = adapter
         repeats = outcomes.count
         trainingImages = mean { Double($0.trainingImages) }
-        allowed = mean(\.allowed)
+        if case .rate(let level, _) = promise.rule { allowed = level } else { allowed = mean(\.allowed) }
         onTraining = mean(\.onTraining)
         onTest = mean(\.onTest)
         largestOnTest = outcomes.map(\.onTest).max() ?? 0

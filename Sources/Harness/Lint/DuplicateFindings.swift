@@ -36,7 +36,7 @@ extension LintSubject {
             images: cluster.map(path), isHarmless: parted.isEmpty,
             values: [
                 "groups": .list(groups(of: cluster).map(JSONValue.text)),
-                "pairs": .list(pairs.map { pair in pairValue(pair) }), "pairs_in_different_groups": .integer(parted.count),
+                "pairs": .list(pairs.map(pairValue)), "pairs_in_different_groups": .integer(parted.count),
             ])
     }
 
@@ -83,7 +83,8 @@ extension LintSubject {
     private func grouping(of members: [Int]) -> String {
         let groups = groups(of: members)
         return groups.count == 1
-            ? "; they share the group `\(groups[0])`" : "; they are in \(groups.count) groups: \(Names.list(groups, limit: 3))"
+            ? "; they share the group `\(groups[0])`"
+            : "; they are in \(groups.count) groups: \(Names.list(groups, limit: 3))"
     }
 
     private func list(_ members: [Int]) -> String { Names.list(members.map(path), limit: 3) }

@@ -3,21 +3,24 @@ internal import Foundation
 internal import LinearAlgebra
 internal import Moderation
 
-/// Images whose annotation is contradicted by a model that was fitted without their group.
+/// Images whose annotation is contradicted by a model that was fitted without them.
+///
+/// Each image is left out by itself, not with its group: the other images of an object are the best witnesses. With whole
+/// groups left out, planted flips drown among objects that are merely unlike all others (`docs/lint.md`).
 ///
 /// Confident learning (Northcutt, Jiang and Chuang 2021): of each class the threshold is the mean probability that its own
 /// annotated images get. An image that reaches the other class's threshold and not its own class's word for it is a
 /// candidate; candidates are ranked by the normalized margin, the other class's probability minus the own one's.
 struct LabelNoise {
-    /// Fewer groups with the label, or without it, do not tell what an image of another group shows.
-    static let fewestGroups = 10
+    /// Fewer images with the label, or without it, teach nothing.
+    static let fewestImages = 10
     static let strength = 0.3
 
     /// A candidate.
     struct Candidate: Equatable {
         let index: Int
         let isAnnotatedPresent: Bool
-        /// Probability of the label by the model that did not see the image's group, in percent.
+        /// Probability of the label by the model that did not see the image, in percent.
         let confidence: Double
         /// Probability of the other class minus that of the annotated one: -1 to 1.
         let margin: Double
@@ -56,18 +59,19 @@ extension LintSubject {
         }
         let known = label.truth.indices.filter { label.truth[$0] != .unknown }
         let truth = known.map { label.truth[$0] == .present }
-        let groups = joinedGroups.numbered
-        let counts = [Truth.present, .absent].map { truth in Set(label.indices(truth).map { groups[$0] }).count }
-        guard counts.allSatisfy({ $0 >= LabelNoise.fewestGroups }) else {
+        let positives = truth.count { $0 }
+        guard min(positives, truth.count - positives) >= LabelNoise.fewestImages else {
             return (
                 [],
-                "`\(label.label)` is present in \(counts[0]) groups and absent in \(counts[1]): wrong annotations are "
-                    + "looked for from \(LabelNoise.fewestGroups) on"
+                "`\(label.label)` is present in \(positives) images and absent in \(truth.count - positives): wrong "
+                    + "annotations are looked for from \(LabelNoise.fewestImages) of each on"
             )
         }
+        // Images of the same pixels would vouch for each other.
+        let folds = fingerprints.map(\.pixels.description).numbered
         let rows = Rows<Training>(
             label: label.label,
-            images: EmbeddingSet(embeddings: embeddings.selecting(rows: known), groups: known.map { groups[$0] }),
+            images: EmbeddingSet(embeddings: embeddings.selecting(rows: known), groups: known.map { folds[$0] }),
             baseScores: known.map { baseScores[$0, column] }, truth: truth)
         do throws(AdapterError) {
             let recipe = try Recipe(.ridge, ["strength": [LabelNoise.strength]])
@@ -83,7 +87,7 @@ extension LintSubject {
         let annotated = candidate.isAnnotatedPresent ? "present" : "absent"
         return LintFinding(
             .labelNoise,
-            "`\(path(index))` is annotated as `\(label)` \(annotated); a model without its group says "
+            "`\(path(index))` is annotated as `\(label)` \(annotated); a model that did not see it says "
                 + String(format: "%.0f%%", candidate.confidence),
             images: [path(index)],
             values: [

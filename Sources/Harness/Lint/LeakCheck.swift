@@ -47,7 +47,8 @@ struct LeakCheck {
     func check(_ candidates: [DuplicateSearch.Candidate], embeddings: Matrix) throws(Findings) {
         let leaks = DuplicateSearch.confirmed(candidates, embeddings: embeddings)
         guard let example = leaks.max(by: { ($0.cosine, $1.first) < ($1.cosine, $0.first) }) else { return }
-        let pair = "`\(images[example.first].record.path)` and `\(images[example.second].record.path)` (\(example.evidence))"
+        let paths = [example.first, example.second].map { images[$0].record.path }
+        let pair = "`\(paths[0])` and `\(paths[1])` (\(example.evidence))"
         let message =
             leaks.count == 1
             ? "a pair of near duplicates is on both sides of the split: \(pair)"
@@ -56,8 +57,8 @@ struct LeakCheck {
     }
 
     private var hint: String {
-        let names = experiment.datasets.map(\.dataset.name)
-        return "`moderato lint \(names[0]) --write-groups FILE` joins their groups, which a split `by: group` keeps together;"
-            + " `allow_leaks: [\(LeakKind.nearDuplicates.rawValue)]` accepts them"
+        let dataset = experiment.datasets[0].dataset.name
+        return "`moderato lint \(dataset) --write-groups FILE` joins their groups, which a split `by: group` keeps "
+            + "together; `allow_leaks: [\(LeakKind.nearDuplicates.rawValue)]` accepts them"
     }
 }

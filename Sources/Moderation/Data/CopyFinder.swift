@@ -28,6 +28,7 @@ public struct CopyFinder: Sendable {
         guard unit != earlier.unit, !isAllowingOtherUnits else { return nil }
         return Finding(
             "\(what), and one may be trained on and the other tested on", at: place,
-            hint: "remove one, or give both the same `group` and divide by group; `allow_leaks: [exact_copies]` accepts it")
+            hint: "remove one, or give both the same `group` and divide by group; "
+                + "`allow_leaks: [exact_copies]` accepts it")
     }
 }

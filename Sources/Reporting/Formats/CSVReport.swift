@@ -19,10 +19,10 @@ extension Report {
     /// A table whose columns are named by the fields of its rows, all of which have the same.
     static func csv(_ rows: [[CSVRow.Field]]) -> String {
         let header = rows.first.map { $0.map(\.name) } ?? []
-        return ([header] + rows.map { $0.map(\.value) }).map(csvLine).joined()
+        return ([header] + rows.map { $0.map(\.value) }).map(line).joined()
     }
 
-    static func csvLine(_ fields: [String]) -> String {
+    private static func line(_ fields: [String]) -> String {
         fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 

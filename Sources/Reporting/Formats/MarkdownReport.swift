@@ -9,7 +9,10 @@ extension Report {
         let sections: [[String]] =
             [opening(input), MarkdownSideBySide.section(input), MarkdownCurves.section(input)]
             + labels.joined().map(\.results)
-            + [MarkdownEnding.legend(input.comparison), MarkdownMatched.section(input), MarkdownPromises.section(input)]
+            + [
+                MarkdownEnding.legend(input.comparison), MarkdownMatched.section(input),
+                MarkdownPromises.section(input),
+            ]
             + labels[0].map(\.details)
             + [MarkdownEnding.run(input), MarkdownEnding.methods(input)]
         return sections.joined().joined(separator: "\n") + "\n"

@@ -42,13 +42,7 @@ struct LintCommand: ParsableCommand {
         let workspace = Workspace.named(root)
         let description = try workspace.readBaseModel(baseModel)
         let file = try workspace.readDataset(dataset, taxonomy: description.taxonomy)
-        guard file.dataset.taxonomy == description.taxonomy else {
-            throw Findings([
-                Finding(
-                    "dataset `\(file.dataset.name)` has labels of taxonomy \(file.dataset.taxonomy.version), "
-                        + "the base model of \(description.taxonomy.version)", hint: "`--base-model` names another model")
-            ])
-        }
+        try check(file.dataset.taxonomy, against: description.taxonomy)
         let target = try groupsFile(beside: file)
         let labels = try file.dataset.taxonomy.labels(named: labels)
         let cancellation = Cancellation()
@@ -64,12 +58,20 @@ struct LintCommand: ParsableCommand {
         if strict, !report.problems.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
     }
 
+    private func check(_ labels: Taxonomy, against baseModel: Taxonomy) throws(Findings) {
+        guard labels != baseModel else { return }
+        let message =
+            "dataset `\(dataset)` has labels of taxonomy \(labels.version), the base model of \(baseModel.version)"
+        throw Findings([Finding(message, hint: "`--base-model` names another model")])
+    }
+
+    /// Where the joined groups go: image paths start from a manifest's folder, so no other will do.
     private func groupsFile(beside dataset: DatasetFile) throws -> URL? {
         guard let writeGroups else { return nil }
         let file = URL(filePath: writeGroups).standardizedFileURL
         let own = dataset.manifest.standardizedFileURL
-        guard file.deletingLastPathComponent().resolvingSymlinksInPath() == own.deletingLastPathComponent()
-            .resolvingSymlinksInPath(), file.lastPathComponent != own.lastPathComponent, file.pathExtension == "jsonl"
+        let folders = [file, own].map { $0.deletingLastPathComponent().resolvingSymlinksInPath() }
+        guard folders[0] == folders[1], file.lastPathComponent != own.lastPathComponent, file.pathExtension == "jsonl"
         else {
             throw ValidationError(
                 "--write-groups is a new .jsonl file beside \(TextFile.name(of: own)), given `\(writeGroups)`")
@@ -83,7 +85,9 @@ enum LintText {
     /// Class after class: how much of it, and the first `examples`.
     static func plain(_ report: LintReport, examples: Int) -> String {
         let sections = LintFinding.Kind.allCases.map { kind in section(report.findings(kind), of: kind, examples) }
-        let summary = "\(report.dataset): \(report.imageCount) images, \(count(report.problems.count, "finding")) to look at"
+        let problems = report.problems.count
+        let summary =
+            "\(report.dataset): \(report.imageCount) images, \(problems) finding\(problems == 1 ? "" : "s") to look at"
         return (sections + report.notes.map { "note: \($0)" } + [summary]).joined(separator: "\n")
     }
 
@@ -94,8 +98,6 @@ enum LintText {
         let head = "\(kind.rawValue): \(problems.count)" + (harmless > 0 ? ", and \(harmless) harmless" : "")
         return ([head] + problems.prefix(examples).map { "  \($0.message)" } + rest).joined(separator: "\n")
     }
-
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// Every finding, with its numbers.
     static func json(_ report: LintReport) -> String {

@@ -132,8 +132,7 @@ enum Fixtures {
             records, adapters: adapters,
             settings: [
                 .init(
-                    name: "group", split: split, trainingSize: nil, seed: 7, comparison: comparison,
-                    promises: promises)
+                    name: "group", split: split, trainingSize: nil, seed: 7, comparison: comparison, promises: promises)
             ],
             failures: failures, minimised: minimised)
     }
