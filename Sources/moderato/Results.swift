@@ -35,6 +35,7 @@ struct Results {
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
         try write(Report.promisesCSV(input), to: folder.appending(path: "promises.csv"))
+        for (name, text) in Report.curveFiles(input) { try write(text, to: folder.appending(path: name)) }
         try write(json, to: folder.appending(path: "comparison.json"))
         try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
         if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
@@ -42,7 +43,7 @@ struct Results {
     }
 
     private var summary: String {
-        let trials = outcome.plan.trials
+        let trials = outcome.plan.entries
         let trained = trials.count { outcome.trained.contains($0.id) }
         let finished = trials.count { outcome.records[$0.id] != nil } - trained
         let failed = trials.count { outcome.failures[$0.id] != nil }
@@ -64,28 +65,73 @@ struct Results {
     }
 
     private func input() throws -> ReportInput {
-        let records = outcome.plan.trials.compactMap { trial in
-            outcome.records[trial.id]?.named(experiment.adapters[trial.adapter].name)
-        }
-        let compared = experiment.adapters.filter { $0.recipe.kind != .none }
-        return ReportInput(
+        ReportInput(
             project: experiment.project, experiment: experiment.name, question: experiment.head,
             baseModel: .init(name: experiment.baseModel.name, digest: experiment.baseModel.digest),
-            datasets: datasets, split: experiment.splitDescription,
+            datasets: datasets,
             objective: .init(minimised: experiment.objective.minimised, description: experiment.objective.summary),
             adapters: experiment.adapters.indices.map(adapter),
-            seed: experiment.division.seed, expectedTrials: outcome.plan.trials.count, failures: failures,
+            expectedTrials: outcome.plan.entries.count, failures: failures,
             command: "moderato run \(workspace.path(of: experiment.location))", notes: notes,
-            comparison: try Comparison(records: records, adapters: compared.map(\.name)),
-            promises: experiment.objective.promise.map {
-                PromiseTable($0, records: records, adapters: compared.map(\.name))
-            })
+            settings: try reportedSettings(), curves: try curves())
+    }
+
+    /// Of each split the largest training size that has a finished trial: what verdicts are about.
+    private var mainSettings: [Int] {
+        experiment.splits.compactMap { split in
+            settings(of: split).filter { !records(of: $0).isEmpty }.max {
+                experiment.settings[$0].trainingSize < experiment.settings[$1].trainingSize
+            }
+        }
+    }
+
+    private func settings(of split: Experiment.SplitEntry) -> [Int] {
+        experiment.settings.indices.filter { experiment.settings[$0].split == split.name }
+    }
+
+    private func reportedSettings() throws -> [ReportInput.Setting] {
+        let settings = mainSettings
+        guard !settings.isEmpty else { throw ComparisonRefusal.noRecords }
+        let comparisons = try Comparison.sideBySide(settings.map(records), adapters: comparedAdapters)
+        return zip(settings, comparisons).map { index, comparison in
+            let setting = experiment.settings[index]
+            return .init(
+                name: setting.split, split: experiment.description(of: setting.division),
+                trainingSize: setting.trainingSize == .all ? nil : setting.trainingSize.summary,
+                seed: setting.division.seed, comparison: comparison,
+                promises: experiment.objective.promise.map {
+                    PromiseTable($0, records: records(of: index), adapters: comparedAdapters)
+                })
+        }
+    }
+
+    /// The curves of the splits that have several training sizes.
+    private func curves() throws -> [LearningCurve] {
+        try experiment.splits.filter { $0.trainingSizes.count > 1 }.flatMap { split -> [LearningCurve] in
+            let sizes = settings(of: split)
+                .map { (size: experiment.settings[$0].trainingSize, records: records(of: $0)) }
+                .filter { !$0.records.isEmpty }
+            guard !sizes.isEmpty else { return [] }
+            return try LearningCurve.all(split: split.name, sizes: sizes, adapters: comparedAdapters)
+        }
+    }
+
+    private var comparedAdapters: [String] { experiment.adapters.filter { $0.recipe.kind != .none }.map(\.name) }
+
+    /// The finished trials of the setting at `setting`, under the names of the experiment file.
+    private func records(of setting: Int) -> [TrialRecord] {
+        outcome.plan.trials.filter { $0.setting == setting }.compactMap { trial in
+            outcome.records[trial.id]?.named(experiment.adapters[trial.adapter].name)
+        }
     }
 
     private func adapter(_ index: Int) -> ReportInput.Adapter {
         let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
+        let mainSetting = mainSettings.first
+        let main = finished.filter { $0.setting == mainSetting }.map(\.id)
+        let others = outcome.plan.entries.map(\.id).filter(Set(finished.map(\.id)).subtracting(main).contains)
         let entry = experiment.adapters[index]
-        return .init(name: entry.name, recipe: entry.recipe.summary, trials: finished.map(\.id))
+        return .init(name: entry.name, recipe: entry.recipe.summary, trials: main + others)
     }
 
     private var datasets: [ReportInput.Dataset] {
@@ -97,18 +143,26 @@ struct Results {
     }
 
     private var failures: [ReportInput.Failure] {
-        outcome.plan.trials.compactMap { trial in
+        outcome.plan.entries.compactMap { trial in
             outcome.failures[trial.id].map { failure in
                 .init(
-                    adapter: experiment.adapters[trial.adapter].name, repetition: trial.repetition,
-                    message: failure.reason)
+                    adapter: experiment.adapters[trial.adapter].name, setting: name(of: trial.setting),
+                    repetition: trial.repetition, message: failure.reason)
             }
         }
     }
 
+    /// The setting at `index` in words; `nil` where it is the only one.
+    private func name(of index: Int) -> String? {
+        guard experiment.settings.count > 1 else { return nil }
+        let setting = experiment.settings[index]
+        return "\(setting.split), \(setting.trainingSize.summary)"
+    }
+
     private var notes: [String] {
         let skipped = outcome.skipped.map { "skipped \($0.path): \($0.reason)" }
-        return [experiment.trainingSizeDescription].compactMap { $0 } + skipped
+        let size = experiment.settings.count == 1 ? experiment.settings[0].trainingSize : .all
+        return (size == .all ? [] : [size.summary]) + skipped
     }
 }
 

@@ -64,37 +64,6 @@ import Testing
         #expect(first != description(.group, seed: 8).split(records, targets: [alcohol], repetition: 0))
     }
 
-    @Test func aTrainingSizeDrawsFromTheTrainingPartOnlyAndSmallerIsPartOfLarger() {
-        let records = records
-        let whole = description(.group).split(records, targets: [alcohol], repetition: 0)
-        let draw = { (count: Int) in
-            TrainingSize(positives: count, negatives: count * 2)
-                .limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0)
-        }
-        let small = draw(5), large = draw(10)
-        #expect(small.training.values.count == 15)
-        #expect(Set(small.training.values).isSubset(of: large.training.values))
-        #expect(Set(large.training.values).isSubset(of: whole.training.values))
-        #expect(small.test.values == whole.test.values)
-        #expect(small.training.values.count { records[$0].annotation.truth(of: alcohol) == .present } == 5)
-        #expect(TrainingSize.all.limiting(whole, records: records, targets: [alcohol], seed: 7, repetition: 0) == whole)
-    }
-
-    /// An image of which nothing is known is no negative: it would take the place of one.
-    @Test func aTrainingSizeDoesNotCountTheUnknown() {
-        let records = (0..<60).map { index in
-            ImageRecord(
-                path: "\(index)", digest: nil,
-                annotation: [Annotation(present: [alcohol]), .safe, Annotation(unknown: [alcohol])][index % 3],
-                group: "\(index)", source: nil, tags: [], line: 0)
-        }
-        let whole = Split(training: Array(0..<60), test: [])
-        let drawn = TrainingSize(positives: 5, negatives: 7)
-            .limiting(whole, records: records, targets: [alcohol], seed: 1, repetition: 0)
-        let truths = drawn.training.values.map { records[$0].annotation.truth(of: alcohol) }
-        #expect(truths.count { $0 == .present } == 5 && truths.count { $0 == .absent } == 7 && truths.count == 12)
-    }
-
     @Test func aSmallStratumIsNotRoundedAway() {
         let records = (0..<3).map { index in
             ImageRecord(

@@ -10,19 +10,19 @@ import Testing
             let json = try Report.json(input)
             #expect(try Report.input(fromJSON: json) == input)
             #expect(try Report.json(try fixture.make()) == json)
-            #expect(json.contains("\"schema_version\" : 1"))
+            #expect(json.contains("\"schema_version\" : 2"))
         }
     }
 
     @Test func anotherSchemaVersionIsRefused() throws {
-        let json = try Report.json(Fixtures.small()).replacing("\"schema_version\" : 1", with: "\"schema_version\" : 2")
+        let json = try Report.json(Fixtures.small()).replacing("\"schema_version\" : 2", with: "\"schema_version\" : 3")
         #expect(throws: DecodingError.self) { try Report.input(fromJSON: json) }
     }
 
     @Test func csvHasOneRowPerLabelAndAdapterAndTheBaseModel() throws {
         let lines = Report.csv(try Fixtures.repeated()).components(separatedBy: "\r\n")
-        // Header, two labels of three rows, and the empty text after the last line end.
-        #expect(lines.count == 1 + 2 * 3 + 1 && lines.last == "")
+        // Header, two labels of three rows, two means, and the empty text after the last line end.
+        #expect(lines.count == 1 + 2 * 3 + 2 + 1 && lines.last == "")
         let header = lines[0].split(separator: ",")
         #expect(Set(header).count == header.count)
         #expect(header.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "_" } })
@@ -42,7 +42,7 @@ import Testing
         let markdown = Report.markdown(input)
         #expect(markdown.contains("<details><summary>ridge: 25 fixed, 2 broken</summary>"))
         #expect(markdown.contains("- and 15 more in `comparison.json`"))
-        let ridge = try #require(input.comparison.labels[0].adapters.last)
+        let ridge = try #require(input.settings[0].comparison.labels[0].adapters.last)
         #expect(ridge.changedImages.count == 27)
     }
 

@@ -12,7 +12,7 @@ import Testing
             SameNumbersTests.csvAgainstJSON, input: [Report.csv(input), try Report.json(input)], as: Agreement.self)
         #expect(found.differences == [])
         // Each adapter's row has at least 4 + 4 cells, 2 + 2 rates and the images.
-        #expect(found.compared >= input.comparison.labels.flatMap(\.adapters).count * 13)
+        #expect(found.compared >= input.settings.flatMap(\.comparison.labels).flatMap(\.adapters).count * 17)
     }
 
     struct Agreement: Codable {
@@ -24,8 +24,11 @@ import Testing
     private static let csvAgainstJSON = """
         import csv, io
         rows = list(csv.DictReader(io.StringIO(input[0], newline=""), strict=True))
-        labels = json.loads(input[1])["comparison"]["labels"]
-        expected = [(label, row) for label in labels for row in [label["base"]] + label["adapters"]]
+        expected = []
+        for setting in json.loads(input[1])["settings"]:
+            for label in setting["comparison"]["labels"]:
+                expected += [(setting["name"], label["label"], row) for row in [label["base"]] + label["adapters"]]
+            expected += [(setting["name"], "", row) for row in setting["comparison"]["means"]]
         compared, differences = 0, []
         def check(row, column, value):
             global compared
@@ -40,17 +43,25 @@ import Testing
             check(row, name + "_upper", interval.get("upper"))
             check(row, name + "_missing", value.get("undefined") or value.get("interval_missing") or "")
         if len(rows) != len(expected): differences.append(f"{len(rows)} and {len(expected)} rows")
-        for row, (label, value) in zip(rows, expected):
-            check(row, "label", label["label"])
+        for row, (setting, label, value) in zip(rows, expected):
+            check(row, "split", setting)
+            check(row, "label", label)
             check(row, "adapter", value.get("adapter", ""))
-            check(row, "images", value["images"])
+            check(row, "images", value.get("images"))
             check(row, "adapter_flagged_share", value.get("adapter_flagged_share"))
             for kind, prefix in [("false_negatives", "fn_"), ("false_positives", "fp_")]:
                 errors = value["errors"][kind]
+                if "matched" in value:
+                    estimate(row, prefix + "matched_improvement", value["matched"][kind]["improvement"])
+                if label == "":
+                    estimate(row, prefix + "improvement", errors["improvement"])
+                    continue
                 if "cells" not in errors:
                     check(row, prefix + "base_errors", errors["errors"])
                     estimate(row, prefix + "base_rate", errors["rate"])
                     continue
+                check(row, prefix + "matched_base_errors", value["matched"][kind]["base_errors"])
+                check(row, prefix + "matched_adapter_errors", value["matched"][kind]["adapter_errors"])
                 for name in ["base_rate", "adapter_rate", "rate_difference", "improvement"]:
                     estimate(row, prefix + name, errors[name])
                 for name, count in errors["cells"].items():
@@ -63,10 +74,17 @@ import Testing
 
     @Test(arguments: Fixtures.all.map(\.name)) func tablesForPeopleRoundTheNumbersOfTheCSV(name: String) throws {
         let input = try fixture(name)
-        let rows = try csvRows(input)
+        let rows = try csvRows(input).filter { $0["row"] != "mean" }
+        let labels = input.settings[0].comparison.labels
         let markdown = markdownRows(Report.markdown(input))
-        let terminal = terminalRows(Report.terminal(input), rows: rows.count / input.comparison.labels.count)
-        #expect(markdown.count == rows.count && terminal.count == rows.count)
+        // The terminal has the tables of the main setting, which is the first.
+        let terminal = terminalRows(Report.terminal(input), rows: labels[0].adapters.count + 1)
+        #expect(markdown.count == rows.count && terminal.count == labels.count * (labels[0].adapters.count + 1))
+        for (csv, markdown) in zip(rows, markdown).dropFirst(terminal.count) {
+            let counts = numbers(markdown[1])
+            let column = csv["row"] == "base" ? "fn_base_errors" : "fn_adapter_errors"
+            #expect(isClose(counts[0], Double(csv[column] ?? ""), decimals: 1))
+        }
         for (csv, (markdown, terminal)) in zip(rows, zip(markdown, terminal)) {
             let isBase = csv["row"] == "base"
             #expect(markdown[0].hasPrefix(isBase ? "base model" : String((csv["adapter"] ?? "").prefix(1))))
@@ -101,6 +119,49 @@ import Testing
         #expect(markdown[column + 2].replacing("**", with: "") == verdict)
         #expect(terminal[place + 2] == verdict)
     }
+
+    @Test func curvesInTheCSVAreThoseOfTheJSON() throws {
+        let input = try Fixtures.settings()
+        let csv = try #require(Report.curveFiles(input).first { $0.name == "curves.csv" }).text
+        let found = try Oracle.run(
+            SameNumbersTests.curvesAgainstJSON, input: [csv, try Report.json(input)], as: Agreement.self)
+        #expect(found.differences == [])
+        // Two labels of two adapters: three distinct sizes of one split, two of the other.
+        #expect(found.compared == 2 * 2 * (3 + 2))
+    }
+
+    private static let curvesAgainstJSON = """
+        import csv, io
+        rows = list(csv.DictReader(io.StringIO(input[0], newline=""), strict=True))
+        expected = [(curve, adapter, index) for curve in json.loads(input[1])["curves"]
+                    for adapter in curve["adapters"] for index in range(len(adapter["points"]))]
+        differences = [] if len(rows) == len(expected) else [f"{len(rows)} and {len(expected)} rows"]
+        for row, (curve, adapter, index) in zip(rows, expected):
+            point = adapter["points"][index]
+            values = {"split": curve["split"], "label": curve["label"], "adapter": adapter["adapter"]}
+            for name in ["positives", "negatives"]:
+                values["requested_" + name] = str(point["requested"].get(name, "all"))
+                values["has_all_" + name] = str(point["has_all_" + name]).lower()
+            for name in ["positives", "negatives", "groups", "repeats"]: values[name] = point[name]
+            for kind, prefix in [("false_negatives", "fn_"), ("false_positives", "fp_")]:
+                estimate = point["improvement"][kind]
+                interval = estimate.get("interval") or {}
+                values[prefix + "improvement"] = estimate.get("value")
+                values[prefix + "improvement_lower"] = interval.get("lower")
+                values[prefix + "improvement_upper"] = interval.get("upper")
+                values[prefix + "improvement_missing"] = (
+                    estimate.get("undefined") or estimate.get("interval_missing") or "")
+                needed = adapter["images_needed"][kind]
+                values[prefix + "from_here_above_zero"] = str(needed.get("above_zero") == index).lower()
+                values[prefix + "from_here_harmless"] = str(needed.get("harmless") == index).lower()
+                values[prefix + "rate_difference"] = point["rate_difference"][kind].get("value")
+                values[prefix + "from_here_most_of_full"] = str(needed.get("most_of_full") == index).lower()
+            for name, value in values.items():
+                text = row[name]
+                same = text == value if isinstance(value, str) else (float(text) if text else None) == value
+                if not same: differences.append(f"{name}: {text} and {value}")
+        answer({"compared": len(rows), "differences": differences})
+        """
 
     private func fixture(_ name: String) throws -> ReportInput {
         try #require(Fixtures.all.first { $0.name == name }).make()

@@ -10,6 +10,7 @@ import Testing
         try Snapshot.expect(Report.csv(input), named: "\(name).csv")
         if let promises = Report.promisesCSV(input) { try Snapshot.expect(promises, named: "\(name)-promises.csv") }
         try Snapshot.expect(try Report.json(input), named: "\(name).json")
+        for file in Report.curveFiles(input) { try Snapshot.expect(file.text, named: "\(name)-\(file.name)") }
     }
 
     @Test func styleAddsOnlyEmphasis() throws {

@@ -8,9 +8,9 @@ import Testing
         let input = try #require(Fixtures.all.first { $0.name == name }).make()
         let lines = Report.terminal(input).split(separator: "\n").map(String.init)
         let headers = lines.indices.filter { lines[$0].hasPrefix("adapter ") }
-        #expect(headers.count == input.comparison.labels.count)
+        #expect(headers.count == input.settings[0].comparison.labels.count)
         for header in headers {
-            let rows = lines[header...].prefix(input.comparison.labels[0].adapters.count + 2)
+            let rows = lines[header...].prefix(input.settings[0].comparison.labels[0].adapters.count + 2)
             #expect(Set(rows.map(\.count)).count == 1, "\(rows)")
         }
     }

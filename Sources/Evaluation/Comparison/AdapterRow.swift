@@ -8,6 +8,8 @@ public struct AdapterRow: Sendable, Equatable, Codable {
     public let images: Double
     /// Misses, among the images in which the label is present, and false alarms, among those in which it is absent.
     public let errors: ByErrorKind<ErrorComparison>
+    /// The same where each is cut at its own threshold, set on the test rows: a diagnostic of the ranking.
+    public let matched: ByErrorKind<MatchedErrors>
     /// Share of the test images that the base model flags; `nil` where there is no test image.
     public let baseFlaggedShare: Double?
     /// Share of the test images that the adapter flags: the review load.
@@ -29,6 +31,7 @@ public struct AdapterRow: Sendable, Equatable, Codable {
                 significance: correction.significance(label: label, adapter: adapter, kind: kind), limit: limits[kind],
                 level: correction.level)
         }
+        matched = ByErrorKind { MatchedErrors(PairedRepeats(trials, matched: $0)) }
         baseFlaggedShare = trials.flaggedShare(\.baseErrors)
         adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)

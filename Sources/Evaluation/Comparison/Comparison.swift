@@ -10,10 +10,13 @@ public struct Comparison: Sendable, Equatable, Codable {
     public let repeats: Int
     /// The chance of any false claim in the whole table.
     public let level: Double
-    /// Number of tests that Holm's correction ranges over: all labels, adapters and kinds of error that have one.
+    /// Number of tests that Holm's correction ranges over: all labels, adapters and kinds of error that have one, of all
+    /// comparisons that stand side by side.
     public let tests: Int
     /// One comparison per label, in the order of the experiment file.
     public let labels: [LabelComparison]
+    /// One mean over the labels per adapter, in the order declared; none where there is one label.
+    public let means: [MeanImprovement]
 
     /// Compares the adapters of one experiment with the base model.
     ///
@@ -24,20 +27,35 @@ public struct Comparison: Sendable, Equatable, Codable {
     ///   - level: the chance of any false claim in the whole table.
     /// - Throws: ``ComparisonRefusal`` where the records do not belong together.
     public init(records: [TrialRecord], adapters: [String], level: Double = 0.05) throws(ComparisonRefusal) {
-        let trials = try TrialTable(records)
-        let correction = Correction(trials, adapters: adapters, level: level)
+        self = try Comparison.sideBySide([records], adapters: adapters, level: level)[0]
+    }
+
+    /// One comparison for the records of each setting; `level` is the chance of any false claim in all of them.
+    ///
+    /// - Throws: ``ComparisonRefusal`` where the records of one setting do not belong together.
+    public static func sideBySide(
+        _ settings: [[TrialRecord]], adapters: [String], level: Double = 0.05
+    ) throws(ComparisonRefusal) -> [Comparison] {
+        var tables: [TrialTable] = []
+        for records in settings { tables.append(try TrialTable(records)) }
+        let corrections = Correction.sideBySide(tables, adapters: adapters, level: level)
+        return zip(tables, corrections).map { Comparison(trials: $0, adapters: adapters, correction: $1) }
+    }
+
+    private init(trials: TrialTable, adapters: [String], correction: Correction) {
         thresholdConfidence = trials.first.thresholdConfidence
         repeats = trials.repetitions.count
-        self.level = level
+        level = correction.level
         tests = correction.tests
         labels = trials.first.labels.indices.map { label in
             LabelComparison(label: label, trials: trials, adapters: adapters, correction: correction)
         }
+        means = labels.count > 1 ? adapters.compactMap { MeanImprovement($0, trials: trials) } : []
     }
 }
 
 /// One label of a comparison.
-public struct LabelComparison: Sendable, Equatable {
+public struct LabelComparison: Sendable, Equatable, Codable {
     /// The targeted label.
     public let label: Label
     /// The base model's own row.
@@ -61,33 +79,5 @@ public struct LabelComparison: Sendable, Equatable {
             guard !trials.isEmpty else { return nil }
             return AdapterRow(adapter, label: label, trials: trials, limits: limits, correction: correction)
         }
-    }
-}
-
-extension LabelComparison: Codable {
-    private enum CodingKeys: CodingKey { case label, base, adapters, limits, composition }
-
-    /// Reads a label as its path, `Parent/Child`.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        guard let label = Label(try container.decode(String.self, forKey: .label)) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .label, in: container, debugDescription: "a label's path has no empty name")
-        }
-        self.label = label
-        base = try container.decode(BaseRow.self, forKey: .base)
-        adapters = try container.decode([AdapterRow].self, forKey: .adapters)
-        limits = try container.decode(ByErrorKind<DetectionLimit>.self, forKey: .limits)
-        composition = try container.decode(Composition.self, forKey: .composition)
-    }
-
-    /// Writes a label as its path, `Parent/Child`.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(label.description, forKey: .label)
-        try container.encode(base, forKey: .base)
-        try container.encode(adapters, forKey: .adapters)
-        try container.encode(limits, forKey: .limits)
-        try container.encode(composition, forKey: .composition)
     }
 }

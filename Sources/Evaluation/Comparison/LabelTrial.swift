@@ -7,6 +7,8 @@ struct LabelTrial {
     let images: [TrialRecord.ImageEntry]
     /// The images of the test part whose truth is known, as places in `images`.
     let testImages: [Int]
+    /// The images that the label is trained on, as places in `images`.
+    let trainingImages: [Int]
     /// Number of images outside the test part whose truth is known: training images and those a training size left over.
     let otherImages: Int
     /// The paired tables of the test images, group by group.
@@ -24,6 +26,7 @@ struct LabelTrial {
         self.images = record.images
         self.threshold = threshold
         testImages = test
+        trainingImages = record.images(of: .training, knownIn: result)
         otherImages = result.truth.count { $0 != .unknown } - test.count
         let groups = record.images.grouping(test)
         counts = ByErrorKind { kind in
@@ -60,19 +63,31 @@ extension [LabelTrial] {
 }
 
 extension PairedRepeats {
-    /// The outcomes of `kind` over `trials`, at least one.
+    /// The outcomes of `kind` over `trials`, at least one, at the operating threshold.
     init(_ trials: [LabelTrial], kind: ErrorKind) {
+        self.init(trials) { $0.counts[kind] }
+    }
+
+    /// The outcomes of `kind` over `trials`, at least one, at matched thresholds.
+    init(_ trials: [LabelTrial], matched kind: ErrorKind) {
+        self.init(trials) { $0.matchedCounts(of: kind) }
+    }
+
+    private init(_ trials: [LabelTrial], counts: (LabelTrial) -> GroupedCounts) {
         let testImagesAreTheSame = trials.allSatisfy { $0.testImages == trials[0].testImages }
         let test = trials.mean { Double($0.testImages.count) }
-        grouped = trials.map { $0.counts[kind] }
+        grouped = trials.map(counts)
         testToOthers = testImagesAreTheSame ? nil : test / trials.mean { Double($0.otherImages) }
     }
 }
 
 extension TrialRecord {
-    /// The images of `part` whose truth is known in `result`, as places in `images`.
+    /// The images of `part` whose truth is known in `result`, as places in `images`: those that have a score, since a
+    /// training size may leave to one label what another is trained on.
     func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
-        images.indices.filter { images[$0].part == part && result.truth[$0] != .unknown }
+        images.indices.filter {
+            images[$0].part == part && result.truth[$0] != .unknown && !result.adapterScores[$0].isNaN
+        }
     }
 }
 

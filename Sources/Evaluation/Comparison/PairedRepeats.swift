@@ -59,7 +59,7 @@ struct PairedRepeats {
     }
 
     /// The tables of the repeats that have an image which could show the error.
-    private var shown: [PairedCounts] { counts.filter { $0.images > 0 } }
+    var shown: [PairedCounts] { counts.filter { $0.images > 0 } }
 
     /// The ratio on the only split with its own interval, or over all repeats with the corrected one.
     private func estimate(
@@ -89,7 +89,7 @@ struct PairedRepeats {
         }
     }
 
-    private func corrected(_ values: [Double]) throws(Undefined) -> CorrectedT {
+    func corrected(_ values: [Double]) throws(Undefined) -> CorrectedT {
         guard let testToOthers else { throw Undefined(reason: .sameTestImages) }
         guard let corrected = CorrectedT(values, testToOthers: testToOthers) else {
             throw Undefined(reason: .tooFewRepeats)
@@ -100,7 +100,7 @@ struct PairedRepeats {
 
 extension Interval {
     /// The part of the interval within `bounds`, which the estimate itself never leaves.
-    fileprivate func clamped(to bounds: ClosedRange<Double>) -> Interval {
+    func clamped(to bounds: ClosedRange<Double>) -> Interval {
         Interval(lower: max(lower, bounds.lowerBound), upper: min(upper, bounds.upperBound))
     }
 }

@@ -29,17 +29,21 @@ public struct PairedCounts: Sendable, Equatable, Codable {
         precondition(
             baseScores.count == truth.count && adapterScores.count == truth.count,
             "\(truth.count) truths, but \(baseScores.count) base and \(adapterScores.count) adapter scores")
-        var cells = [PairedOutcome: Int]()
-        for image in truth.indices {
-            guard
-                let base = kind.isError(score: baseScores[image], truth: truth[image], threshold: threshold),
-                let adapter = kind.isError(score: adapterScores[image], truth: truth[image], threshold: threshold)
-            else { continue }
-            cells[PairedOutcome(baseIsWrong: base, adapterIsWrong: adapter), default: 0] += 1
-        }
         self.init(
-            bothWrong: cells[.bothWrong, default: 0], fixed: cells[.fixed, default: 0],
-            broken: cells[.broken, default: 0], bothRight: cells[.bothRight, default: 0])
+            truth.indices.compactMap { image in
+                guard
+                    let base = kind.isError(score: baseScores[image], truth: truth[image], threshold: threshold),
+                    let adapter = kind.isError(score: adapterScores[image], truth: truth[image], threshold: threshold)
+                else { return nil }
+                return PairedOutcome(baseIsWrong: base, adapterIsWrong: adapter)
+            })
+    }
+
+    /// Counts `outcomes`.
+    init(_ outcomes: [PairedOutcome]) {
+        let count = { (outcome: PairedOutcome) in outcomes.count { $0 == outcome } }
+        self.init(
+            bothWrong: count(.bothWrong), fixed: count(.fixed), broken: count(.broken), bothRight: count(.bothRight))
     }
 
     /// Number of images that could show this kind of error.

@@ -88,7 +88,8 @@ public struct LabelResult: Sendable, Equatable {
     /// Base scores as logits, one per image.
     public let baseScores: [Float]
     /// Adapter scores as logits, one per image: on test images the head's, on training images the out-of-fold score that
-    /// the choice of hyperparameters and operating point rested on; NaN on images in neither part or of unknown truth.
+    /// the choice of hyperparameters and operating point rested on; NaN on images in neither part, of unknown truth, or
+    /// left over by a training size for this label, though another label may be trained on them.
     public let adapterScores: [Float]
     /// The hyperparameters chosen from the training rows, name by name, in the recipe's order.
     public let chosen: [Hyperparameter]

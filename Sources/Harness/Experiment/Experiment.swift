@@ -23,10 +23,8 @@ public struct Experiment: Sendable {
     public let selection: ImageSelection
     /// The labels whose scores the adapters may change.
     public let labels: [Label]
-    /// How images are divided.
-    public let division: Division
-    /// How many training images are used.
-    public let trainingSize: TrainingSize
+    /// How images are divided, at least one way; a separate test dataset is the only one.
+    public let splits: [SplitEntry]
     /// The operating threshold, for the base model and the adapters alike.
     public let threshold: Threshold
     /// What hyperparameters and operating points are chosen for.
@@ -53,9 +51,9 @@ public struct Experiment: Sendable {
             }
         }
 
-        /// What is odd about the separate test dataset.
-        var warnings: [Finding] {
-            if case .separate(let test, _) = self { test.warnings } else { [] }
+        /// The separate test dataset, if there is one.
+        var separateTest: DatasetFile? {
+            if case .separate(let test, _) = self { test } else { nil }
         }
 
         /// Seed of everything random.

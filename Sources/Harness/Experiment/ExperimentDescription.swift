@@ -1,12 +1,13 @@
 public import Adapters
-internal import Moderation
+public import Moderation
 
 extension Experiment {
     /// How images are divided, in words.
-    public var splitDescription: String {
+    public func description(of division: Division) -> String {
         switch division {
         case .separate(let test, _):
-            return "trained on \(Self.names(of: datasets)), tested on \(test.dataset.name)"
+            let names = datasets.map(\.dataset.name).joined(separator: " and ")
+            return "trained on \(names), tested on \(test.dataset.name)"
         case .random(let split):
             let unit =
                 split.unit == .image
@@ -17,21 +18,18 @@ extension Experiment {
         }
     }
 
-    /// How many training images are used, in words; `nil` for all.
-    public var trainingSizeDescription: String? {
-        guard trainingSize != .all else { return nil }
-        let amount = { (count: Int?) in count.map { "at most \($0)" } ?? "all" }
-        return "\(amount(trainingSize.positives)) training images with the label, "
-            + "\(amount(trainingSize.negatives)) without"
-    }
-
-    private static func names(of datasets: [DatasetFile]) -> String {
-        datasets.map(\.dataset.name).joined(separator: " and ")
-    }
-
     private func percent(_ share: Double) -> String {
         let percent = (share * 1000).rounded() / 10
         return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
+    }
+}
+
+extension TrainingSize {
+    /// The size in words.
+    public var summary: String {
+        guard self != .all else { return "all training images" }
+        let amount = { (count: Int?) in count.map { "at most \($0)" } ?? "all" }
+        return "\(amount(positives)) training images with the label, \(amount(negatives)) without"
     }
 }
 

@@ -53,20 +53,18 @@ private struct ExperimentReader {
         let targets = placedLabels(in: root["labels"], taxonomy: taxonomy)
         if let baseModel { warnOfUncovered(targets, baseModel: baseModel) }
         let selection = selection(taxonomy: taxonomy)
-        let division = division(taxonomy: taxonomy)
+        let splits = splits(taxonomy: taxonomy)
         let adapters = adapters()
         let objective = objective()
-        guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, let division,
-            !hasErrors
+        guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, !hasErrors
         else { return nil }
         return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
             baseModel: baseModel, datasets: datasets, selection: selection, labels: targets.map(\.label),
-            division: division,
-            trainingSize: trainingSize(), threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
+            splits: splits, threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            warnings: findings + datasets.flatMap(\.warnings) + division.warnings)
+            warnings: findings + (datasets + splits.compactMap(\.division.separateTest)).flatMap(\.warnings))
     }
 
     /// Looks at the images of an experiment that is otherwise right.
@@ -74,7 +72,8 @@ private struct ExperimentReader {
         let splitPlace = root["split"]?.place ?? root.place
         let overlaps = OverlapCheck(
             experiment: experiment, datasetPlace: root["dataset"]?.place ?? root.place, splitPlace: splitPlace)
-        findings += experiment.imageFindings(at: labelPlaces, splitPlace: splitPlace) + overlaps.findings
+        let splitPlaces = root["split"]?.elements.map(\.place) ?? []
+        findings += experiment.imageFindings(at: labelPlaces, splitPlaces: splitPlaces) + overlaps.findings
     }
 
     // MARK: What the file names
@@ -179,29 +178,15 @@ private struct ExperimentReader {
 
     // MARK: Rules
 
-    private mutating func division(taxonomy: Taxonomy?) -> Experiment.Division? {
-        guard let split = root["split"] else { return nil }
-        // Reading goes on after findings: a seed that is none is reported already.
-        let seed = UInt64(exactly: split["seed"]?.integer ?? 0) ?? 0
-        if split["test_dataset"] != nil {
-            return datasets(named: split["test_dataset"], taxonomy: taxonomy).first.map {
-                .separate(test: $0, seed: seed)
+    private mutating func splits(taxonomy: Taxonomy?) -> [Experiment.SplitEntry] {
+        var reader = SplitReader()
+        let splits = reader.splits(in: root) { value in
+            datasets(named: value["test_dataset"], taxonomy: taxonomy).first.map {
+                .separate(test: $0, seed: SplitReader.seed(of: value))
             }
         }
-        guard let training = split["training"]?.number, let test = split["test"]?.number else { return nil }
-        if training + test > 1 + 1e-9 {
-            findings.append(Finding("`training` and `test` add up to \(training + test), more than 1", at: split.place))
-        }
-        let unit = (split["by"]?.text).flatMap(SplitDescription.Unit.init(rawValue:)) ?? .group
-        return .random(
-            SplitDescription(
-                training: training, test: test, unit: unit, repeats: split["repeats"]?.integer ?? 1, seed: seed))
-    }
-
-    private func trainingSize() -> TrainingSize {
-        guard let value = root["training_size"] else { return .all }
-        if let count = value.integer { return TrainingSize(positives: count, negatives: count) }
-        return TrainingSize(positives: value["positives"]?.integer, negatives: value["negatives"]?.integer)
+        findings += reader.findings
+        return splits
     }
 
     private mutating func objective() -> Objective {

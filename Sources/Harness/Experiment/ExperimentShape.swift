@@ -13,11 +13,9 @@ extension Experiment {
         .init("images", imagesShape, default: "all images", "which images of the dataset are used"),
         .init("labels", .list(.text), required: true, "the labels whose scores the adapters may change"),
         .init(
-            "split", .either([randomSplitShape, separateSplitShape]), required: true, "what is trained on and tested on"
-        ),
-        .init(
-            "training_size", .either([.word(["all"]), .integer(1...Int.max), trainingSizeShape]), default: "all",
-            "how many training images are used: all, n with the label and n without, or each by itself"),
+            "split", .either([.mapping(randomSplitKeys), separateSplitShape, .list(namedSplitShape)]), required: true,
+            "what is trained on and tested on"),
+        trainingSizeKey,
         .init(
             "threshold", .number(NumberRange(from: 0, to: 100, includesLower: false, includesUpper: false)),
             default: "50", "the confidence in percent from which a label is flagged, for base and adapters alike"),
@@ -42,14 +40,19 @@ extension Experiment {
     private static let share = Shape.number(NumberRange(from: 0, to: 1, includesLower: false, includesUpper: false))
     private static let seedKey = Shape.Key("seed", .integer(0...Int.max), default: "0", "the seed of everything random")
 
-    private static let randomSplitShape = Shape.mapping([
+    private static let randomSplitKeys: [Shape.Key] = [
         .init("training", share, required: true, "share of the groups to train on"),
         .init("test", share, required: true, "share of the groups to test on"),
         .init(
             "by", .word(SplitDescription.Unit.allCases.map(\.rawValue)), default: "group", "what is never torn apart"),
         .init("repeats", .integer(1...10_000), default: "1", "number of independent divisions"),
         seedKey,
-    ])
+    ]
+
+    private static let namedSplitShape = Shape.mapping(
+        [.init("name", .name, default: "the word under `by`", "the name in tables, where several splits are compared")]
+            + randomSplitKeys
+            + [trainingSizeKey])
 
     private static let separateSplitShape = Shape.mapping([
         .init("test_dataset", .text, required: true, "the dataset to test on, by name or path"),
@@ -58,8 +61,16 @@ extension Experiment {
 
     private static let amount = Shape.either([.word(["all"]), .integer(1...Int.max)])
 
-    private static let trainingSizeShape = Shape.mapping([
-        .init("positives", amount, default: "all", "images in which a target label is present"),
-        .init("negatives", amount, default: "all", "images in which none is"),
+    private static let trainingSizeShape = Shape.either([
+        .word(["all"]), .integer(1...Int.max),
+        .mapping([
+            .init("positives", amount, default: "all", "images in which the label is present"),
+            .init("negatives", amount, default: "all", "images in which it is absent"),
+        ]),
     ])
+
+    private static let trainingSizeKey = Shape.Key(
+        "training_size", .oneOrMore(trainingSizeShape), default: "all",
+        "how many training images each label uses: all, n with the label and n without, or each by itself; "
+            + "a list gives learning curves")
 }

@@ -11,23 +11,26 @@ extension Experiment {
     ///
     /// - Parameters:
     ///   - places: where the labels are named.
-    ///   - splitPlace: where the split is described.
-    func imageFindings(at places: [Place], splitPlace: Place) -> [Finding] {
+    ///   - splitPlaces: where the splits are described.
+    func imageFindings(at places: [Place], splitPlaces: [Place]) -> [Finding] {
         let records = datasets.flatMap(selected)
         guard !records.isEmpty else {
             return [Finding("no image of the dataset fits `images`", at: places.first)]
         }
-        let parts = firstParts(of: records)
+        let parts = splits.map { firstParts(of: records, by: $0.division) }
         return zip(labels, places).flatMap { label, place in
             let findings = [Truth.present, .absent].compactMap { truth in
                 finding(of: label, truth: truth, in: records, at: place)
             }
-            return findings.isEmpty ? partFindings(of: label, parts: parts, at: splitPlace) : findings
+            guard findings.isEmpty else { return findings }
+            return zip(parts, splitPlaces).flatMap { partFindings(of: label, parts: $0, at: $1) }
         }
     }
 
     /// The training and test images of the first division; every other one has as many units in each part.
-    private func firstParts(of records: [ImageRecord]) -> (training: [ImageRecord], test: [ImageRecord]) {
+    private func firstParts(
+        of records: [ImageRecord], by division: Division
+    ) -> (training: [ImageRecord], test: [ImageRecord]) {
         switch division {
         case .separate(let test, _):
             return (records, selected(from: test))

@@ -1,13 +1,12 @@
 extension Experiment {
     /// All datasets, the separate test dataset last.
     public var allDatasets: [DatasetFile] {
-        guard case .separate(let test, _) = division else { return datasets }
-        return datasets + [test]
+        datasets + splits.compactMap(\.division.separateTest)
     }
 
     /// Number of images that the experiment selects.
     public var candidateCount: Int { candidates.count }
 
-    /// Number of trials: adapters times divisions.
-    public var trialCount: Int { adapters.count * division.repeats }
+    /// Number of trials: adapters times divisions, of all settings.
+    public var trialCount: Int { adapters.count * settings.map(\.division.repeats).reduce(0, +) }
 }

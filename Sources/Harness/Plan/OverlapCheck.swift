@@ -42,7 +42,7 @@ struct OverlapCheck {
     }
 
     private func straddlingGroups(_ images: [Experiment.Candidate]) -> Finding? {
-        guard case .separate = experiment.division else { return nil }
+        guard experiment.splits.contains(where: { $0.division.separateTest != nil }) else { return nil }
         let isTest = { (image: Experiment.Candidate) in image.dataset == experiment.datasets.count }
         let groups = Set(images.filter(isTest).map(\.record.group))
             .intersection(images.filter { !isTest($0) }.map(\.record.group)).sorted()

@@ -3,11 +3,12 @@ internal import Evaluation
 internal import LinearAlgebra
 internal import Moderation
 
-/// The trials of an experiment, in the order of repetitions and adapters.
+/// The trials of an experiment, in the order of settings, repetitions and adapters.
 public struct Plan: Sendable {
     /// The images that all trials share, in the order that per-image arrays follow.
     public let images: [SelectedImage]
-    /// The trials; two of them are one and the same where the experiment asks for the same thing twice.
+    /// The trials; two of them are one and the same where the experiment asks for the same thing twice,
+    /// as by a training size beyond the images there are.
     public let trials: [Trial]
 
     /// Plans `experiment` on `images`; the same input gives the same plan.
@@ -15,19 +16,27 @@ public struct Plan: Sendable {
         self.images = images
         let records = images.map(\.record)
         let rows = Plan.digest(of: images, labels: experiment.labels)
-        trials = (0..<experiment.division.repeats).flatMap { repetition in
-            let split = experiment.split(images, records: records, repetition: repetition)
-            let determinants = [
-                ("images", rows.description),
-                ("split", Plan.digest(of: split).description),
-                ("base_model", experiment.baseModel.digest.description),
-            ]
-            return experiment.adapters.indices.map { adapter in
-                Trial(
-                    experiment, adapter: adapter, repetition: repetition, split: split,
-                    determinants: determinants + platform.determinants)
+        trials = experiment.settings.indices.flatMap { setting in
+            (0..<experiment.settings[setting].division.repeats).flatMap { repetition in
+                let division = DrawnDivision(
+                    experiment, setting: setting, images: images, records: records, repetition: repetition)
+                let determinants = [
+                    ("images", rows.description), ("split", division.digest.description),
+                    ("base_model", experiment.baseModel.digest.description),
+                ]
+                return experiment.adapters.indices.map { adapter in
+                    Trial(
+                        experiment, adapter: adapter, division: division,
+                        determinants: determinants + platform.determinants)
+                }
             }
         }
+    }
+
+    /// The trials, each once for an adapter: training sizes that take the same images share theirs.
+    public var entries: [Trial] {
+        var seen: Set<[String]> = []
+        return trials.filter { seen.insert(["\($0.adapter)", $0.id.description]).inserted }
     }
 
     /// Identity of the rows: every image's path, bytes, truths and group, in order.
@@ -37,27 +46,5 @@ public struct Plan: Sendable {
                 + labels.map { String(image.record.annotation.truth(of: $0).rawValue) }
         }
         return Digest(ofFields: fields)
-    }
-
-    /// Identity of a division: the indices of both parts.
-    private static func digest(of split: Split) -> Digest {
-        Digest(ofFields: [split.training.values, split.test.values].map { $0.map(String.init).joined(separator: " ") })
-    }
-}
-
-extension Experiment {
-    /// Division number `repetition` of `images`, cut down to the training size.
-    fileprivate func split(_ images: [SelectedImage], records: [ImageRecord], repetition: Int) -> Split {
-        let whole: Split
-        switch division {
-        case .random(let description):
-            whole = description.split(records, targets: labels, repetition: repetition)
-        case .separate:
-            whole = Split(
-                training: images.indices.filter { images[$0].dataset < datasets.count },
-                test: images.indices.filter { images[$0].dataset == datasets.count })
-        }
-        return trainingSize.limiting(
-            whole, records: records, targets: labels, seed: division.seed, repetition: repetition)
     }
 }

@@ -15,14 +15,15 @@ struct Specification: Encodable {
         case trainingSize = "training_size"
     }
 
-    /// The trial of `recipe` on division `repetition` of `experiment`.
-    init(_ experiment: Experiment, recipe: Recipe, repetition: Int) {
+    /// The trial of `recipe` on `division`.
+    init(_ experiment: Experiment, recipe: Recipe, division: DrawnDivision) {
         adapter = recipe
         labels = experiment.labels.map(\.description)
         threshold = experiment.threshold.confidence
         objective = experiment.objective.specification
-        split = experiment.division.specification(repetition: repetition)
-        trainingSize = experiment.trainingSize.specification
+        split = experiment.settings[division.setting].division
+            .specification(repetition: division.repetition)
+        trainingSize = division.trainingSize.specification
     }
 
     /// The trial as canonical JSON.

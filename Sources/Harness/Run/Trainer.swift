@@ -72,7 +72,9 @@ struct Trainer {
     private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
         var labels: [LabelResult] = []
-        for target in targets { labels.append(try result(of: recipe, target, trial)) }
+        for (target, training) in zip(targets, trial.training) {
+            labels.append(try result(of: recipe, target, training: training, trial))
+        }
         let entries = zip(images, parts(of: trial.split)).map { image, part in
             TrialRecord.ImageEntry(
                 digest: image.digest, path: image.record.path, group: image.record.group, part: part)
@@ -83,12 +85,13 @@ struct Trainer {
             thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
     }
 
-    private func result(of recipe: Recipe, _ target: Target, _ trial: Trial) throws(AdapterError) -> LabelResult {
-        let training = trial.split.training.filter { target.truth[$0] != .unknown }
+    private func result(
+        of recipe: Recipe, _ target: Target, training: Indices<Training>, _ trial: Trial
+    ) throws(AdapterError) -> LabelResult {
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let fit = try recipe.fit(
             rows(training, target), threshold: experiment.threshold, objective: experiment.objective,
-            seed: Seed(experiment.division.seed).derive("folds").derive(trial.repetition))
+            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
         for (index, score) in zip(test.values, fit.head.scores(rows(test, target))) { scores[index] = score }

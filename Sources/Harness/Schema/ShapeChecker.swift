@@ -96,7 +96,8 @@ struct ShapeChecker {
         checkMapping(value, [key] + variant.keys, shape, name)
     }
 
-    /// Reports against the alternative that was probably meant: for a mapping the one with fewest findings, else all.
+    /// Reports against the alternative that was probably meant: for a mapping or a list the one of its kind with fewest
+    /// findings, else all.
     private mutating func checkEither(_ value: YAMLValue, _ shapes: [Shape], _ shape: Shape, _ name: String) {
         var attempts: [[Finding]] = []
         for alternative in shapes {
@@ -105,8 +106,8 @@ struct ShapeChecker {
             if checker.findings.isEmpty { return }
             attempts.append(checker.findings)
         }
-        let mappings = zip(shapes, attempts).filter { $0.0.isMapping }.map(\.1)
-        if case .mapping = value.content, let nearest = mappings.min(by: { $0.count < $1.count }) {
+        let alike = zip(shapes, attempts).filter { $0.0.isLike(value) }.map(\.1)
+        if let nearest = alike.min(by: { $0.count < $1.count }) {
             findings += nearest
         } else {
             report(value, shape, name)
@@ -117,9 +118,10 @@ struct ShapeChecker {
 }
 
 extension Shape {
-    fileprivate var isMapping: Bool {
-        switch self {
-        case .mapping, .table, .tagged: true
+    /// Whether values of this shape and `value` are both mappings or both lists.
+    fileprivate func isLike(_ value: YAMLValue) -> Bool {
+        switch (self, value.content) {
+        case (.mapping, .mapping), (.table, .mapping), (.tagged, .mapping), (.list, .list): true
         default: false
         }
     }

@@ -1,10 +1,10 @@
 internal import LinearAlgebra
 
-/// How many of a split's training images are trained on.
-public struct TrainingSize: Sendable, Hashable {
-    /// At most this many images in which a target label is present; `nil` for all.
+/// How many of a split's training images each label is trained on.
+public struct TrainingSize: Sendable, Hashable, Codable {
+    /// At most this many images in which the label is present; `nil` for all.
     public let positives: Int?
-    /// At most this many images in which none is, and of which it is known; `nil` for all.
+    /// At most this many images in which the label is absent; `nil` for all.
     public let negatives: Int?
 
     public init(positives: Int? = nil, negatives: Int? = nil) {
@@ -15,23 +15,30 @@ public struct TrainingSize: Sendable, Hashable {
     /// All training images.
     public static let all = TrainingSize()
 
-    /// The training images of `split` that this size leaves, drawn at random by `seed`.
+    /// The images of `split` that each of `targets` is trained on, drawn at random by `seed`; an image of which a label
+    /// is unknown is none of its images.
     ///
-    /// A smaller size draws a part of what a larger one draws, so that learning curves compare like with like.
-    public func limiting(
-        _ split: Split, records: [ImageRecord], targets: [Label], seed: UInt64, repetition: Int
-    ) -> Split {
-        guard self != .all else { return split }
+    /// Each label draws for itself, all by one order of the images: an image may be a training image of one label and
+    /// left over by another. A smaller size draws a part of what a larger one draws, so that learning curves compare
+    /// like with like.
+    public func draw(
+        from split: Split, records: [ImageRecord], targets: [Label], seed: UInt64, repetition: Int
+    ) -> [Indices<Training>] {
         var stream = RandomStream(Seed(seed).derive("training size").derive(repetition))
         let order = stream.shuffled(split.training.values)
-        let isPositive = { (index: Int) in
-            targets.contains { records[index].annotation.truth(of: $0) == .present }
+        return targets.map { target in
+            let drawn = { (truth: Truth, limit: Int?) -> ArraySlice<Int> in
+                order.filter { records[$0].annotation.truth(of: target) == truth }.prefix(limit ?? .max)
+            }
+            return Indices(Array(drawn(.present, positives)) + drawn(.absent, negatives))
         }
-        let drawnPositives = order.filter(isPositive).prefix(positives ?? .max)
-        let isNegative = { (index: Int) in
-            !isPositive(index) && targets.contains { records[index].annotation.truth(of: $0) == .absent }
-        }
-        let drawnNegatives = order.filter(isNegative).prefix(negatives ?? .max)
-        return Split(training: Array(drawnPositives) + drawnNegatives, test: split.test.values)
+    }
+}
+
+extension TrainingSize: Comparable {
+    /// By positives, then by negatives; all are more than any number.
+    public static func < (left: TrainingSize, right: TrainingSize) -> Bool {
+        let key = { (size: TrainingSize) in (size.positives ?? .max, size.negatives ?? .max) }
+        return key(left) < key(right)
     }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 
 extension Report {
     /// The version of `comparison.json`: it rises where a reader of the former one would go wrong.
-    public static let schemaVersion = 1
+    public static let schemaVersion = 2
 
     /// `comparison.json`: everything the other formats tell and all that they cut short, keys in alphabetical order.
     ///

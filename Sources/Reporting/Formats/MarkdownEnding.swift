@@ -18,15 +18,20 @@ enum MarkdownEnding {
         rows += input.datasets.map {
             ["Dataset", artifact($0.name, $0.digest.short) + ", \($0.images) images"]
         }
+        rows += input.settings.flatMap { setting in
+            let name = input.settings.count > 1 ? " \(MarkdownText.code(setting.name))" : ""
+            let size = setting.trainingSize.map { "; \($0)" } ?? ""
+            return [
+                ["Split" + name, MarkdownText.plain(setting.split + size)], ["Seed" + name, "\(setting.seed)"],
+            ]
+        }
         rows += [
-            ["Split", MarkdownText.plain(input.split)],
-            ["Seed", "\(input.seed)"],
             ["Threshold", NumberText.threshold(comparison.thresholdConfidence)],
             ["Objective", MarkdownText.plain(input.objective.description)],
             ["Trials", "\(finished(input)) of \(input.expectedTrials) finished"],
         ]
         let failures = input.failures.map {
-            "- \(MarkdownText.plain($0.adapter)), repetition \($0.repetition): \(MarkdownText.plain($0.message))"
+            "- \(MarkdownText.plain($0.adapter))\($0.place), repetition \($0.repetition): \(MarkdownText.plain($0.message))"
         }
         return ["## What was run", ""] + MarkdownText.table(["", ""], rows: rows) + [""]
             + (failures.isEmpty ? [] : ["Failed trials:", ""] + failures + [""])
@@ -44,9 +49,11 @@ enum MarkdownEnding {
     }
 
     /// What every number means, and whose formula it is.
-    static func methods(_ comparison: Comparison) -> [String] {
+    static func methods(_ input: ReportInput) -> [String] {
+        let comparison = input.comparison
         let method = comparison.repeats > 1 ? LabelText.repeatedMethods : LabelText.singleMethods
-        return ["## Methods", ""] + (LabelText.methods(comparison) + method).map { "- \($0)" }
+        let curves = input.curves.isEmpty ? [] : LabelText.curveMethods
+        return ["## Methods", ""] + (LabelText.methods(comparison) + method + curves).map { "- \($0)" }
     }
 
     private static func artifact(_ name: String, _ digest: String) -> String {

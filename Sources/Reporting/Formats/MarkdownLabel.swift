@@ -8,10 +8,11 @@ struct MarkdownLabel {
     /// Paired cells, composition, hyperparameters and changed images.
     let details: [String]
 
-    init(_ label: LabelComparison, _ input: ReportInput) {
-        let name = MarkdownText.plain(label.label.description)
+    init(_ label: LabelComparison, _ setting: ReportInput.Setting, _ input: ReportInput) {
+        let split = input.settings.count > 1 ? ", split \(MarkdownText.code(setting.name))" : ""
+        let name = MarkdownText.plain(label.label.description) + split
         results =
-            ["## Results for \(name)", "", LabelText.images(label, input.comparison) + ".", ""]
+            ["## Results for \(name)", "", LabelText.images(label, setting.comparison) + ".", ""]
             + MarkdownLabel.mainTable(label) + ["What these test images can show:", ""]
             + (LabelText.limits(label) + LabelText.advice(label)).map { "- \($0)" } + [""]
         let adapters =
@@ -31,7 +32,7 @@ struct MarkdownLabel {
         let rows = table.rows.map { row in
             [MarkdownText.plain(row.name)] + kinds.flatMap { cells(row.errors[$0]) } + [row.flagged]
         }
-        return MarkdownText.table(header, numeric: [1, 4, 7], rows: rows) + notes(table.notes)
+        return MarkdownText.table(header, numeric: [1, 4, 7], rows: rows) + MarkdownText.notes(table.notes)
     }
 
     private static func cells(_ cells: ResultTable.Cells) -> [String] {
@@ -47,10 +48,6 @@ struct MarkdownLabel {
         }
     }
 
-    private static func notes(_ notes: Notes) -> [String] {
-        [""] + (notes.lines.isEmpty ? [] : [notes.lines.map(MarkdownText.plain).joined(separator: "\\\n"), ""])
-    }
-
     private static func pairedTable(_ label: LabelComparison) -> [String] {
         var marks = Notes()
         let rows = label.adapters.flatMap { row in
@@ -63,7 +60,7 @@ struct MarkdownLabel {
             "p", "p (Holm)",
         ]
         return ["How base model and adapter agree on the same images:", ""]
-            + MarkdownText.table(header, numeric: [2, 3, 4, 5, 7, 8], rows: rows) + notes(marks)
+            + MarkdownText.table(header, numeric: [2, 3, 4, 5, 7, 8], rows: rows) + MarkdownText.notes(marks)
     }
 
     private static func paired(_ row: AdapterRow, _ kind: ErrorKind, notes: inout Notes) -> [String] {

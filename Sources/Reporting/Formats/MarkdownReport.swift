@@ -3,21 +3,23 @@ internal import Evaluation
 extension Report {
     /// `report.md`: what was asked, the answer, the tables, and how to run it again (GitHub Flavored Markdown).
     public static func markdown(_ input: ReportInput) -> String {
-        let labels = input.comparison.labels.map { MarkdownLabel($0, input) }
+        let labels = input.settings.map { setting in
+            setting.comparison.labels.map { MarkdownLabel($0, setting, input) }
+        }
         let sections: [[String]] =
-            [opening(input)]
-            + labels.map(\.results)
-            + [MarkdownEnding.legend(input.comparison)]
-            + [MarkdownPromises.section(input.promises)]
-            + labels.map(\.details)
-            + [MarkdownEnding.run(input), MarkdownEnding.methods(input.comparison)]
+            [opening(input), MarkdownSideBySide.section(input), MarkdownCurves.section(input)]
+            + labels.joined().map(\.results)
+            + [
+                MarkdownEnding.legend(input.comparison), MarkdownMatched.section(input),
+                MarkdownPromises.section(input),
+            ]
+            + labels[0].map(\.details)
+            + [MarkdownEnding.run(input), MarkdownEnding.methods(input)]
         return sections.joined().joined(separator: "\n") + "\n"
     }
 
     private static func opening(_ input: ReportInput) -> [String] {
-        let answers = input.comparison.labels.map {
-            MarkdownText.plain(Answer($0, objective: input.objective).sentence)
-        }
+        let answers = Answer.all(input).map(MarkdownText.plain)
         let question = input.question.split(separator: "\n", omittingEmptySubsequences: false).map {
             $0.isEmpty ? ">" : "> " + MarkdownText.plain(String($0))
         }

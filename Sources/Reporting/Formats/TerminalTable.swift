@@ -12,15 +12,7 @@ struct TerminalTable {
         let rows = table.rows.map { row in
             [row.name.withoutControls] + kinds.flatMap { TerminalTable.cells(row.errors[$0]) } + [row.flagged]
         }
-        let widths = header.indices.map { column in
-            ([header] + rows).map { $0[column].displayWidth }.max() ?? 0
-        }
-        let isNumeric: Set = [1, 4, 7]
-        let line = { (cells: [String], emphasis: (Int, String) -> String) in
-            cells.enumerated().map { column, cell in
-                emphasis(column, cell.padded(to: widths[column], right: isNumeric.contains(column)))
-            }.joined(separator: "  ")
-        }
+        let line = TerminalTable.layout([header] + rows, numeric: [1, 4, 7])
         let verdicts = table.rows.map { row in kinds.map { row.errors[$0].verdict } }
         lines =
             [line(header) { _, cell in style.bold(cell) }]
@@ -33,6 +25,31 @@ struct TerminalTable {
                     }
                 }
             }
+    }
+
+    /// The improvements of all settings side by side; a star marks what was shown.
+    init(_ table: SideBySideTable, title: String, _ style: TerminalStyle) {
+        let header = [title, "adapter"] + table.settings
+        let rows = table.rows.map { row in
+            [row.label, row.adapter].map(\.withoutControls) + row.cells.map { $0.text + ($0.isShown ? "*" : "") }
+        }
+        let line = TerminalTable.layout([header] + rows)
+        lines = [line(header) { _, cell in style.bold(cell) }] + rows.map { line($0) { _, cell in cell } }
+    }
+
+    /// Lays out a row like all of `rows`, each cell of which may be emphasised once it has its width; nothing follows a
+    /// text at the end of a line.
+    private static func layout(
+        _ rows: [[String]], numeric: Set<Int> = []
+    ) -> (_ cells: [String], _ emphasis: (Int, String) -> String) -> String {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        return { cells, emphasis in
+            cells.enumerated().map { column, cell in
+                let isLast = column == cells.count - 1 && !numeric.contains(column)
+                return emphasis(
+                    column, isLast ? cell : cell.padded(to: widths[column], right: numeric.contains(column)))
+            }.joined(separator: "  ")
+        }
     }
 
     private static func cells(_ cells: ResultTable.Cells) -> [String] {

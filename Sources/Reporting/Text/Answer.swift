@@ -6,6 +6,14 @@ struct Answer {
     /// The sentence, without Markdown.
     let sentence: String
 
+    /// The answers of `input`, label by label in each setting.
+    static func all(_ input: ReportInput) -> [String] {
+        input.settings.flatMap { setting in
+            let place = input.settings.count > 1 ? "`\(setting.name)`: " : ""
+            return setting.comparison.labels.map { place + Answer($0, objective: input.objective).sentence }
+        }
+    }
+
     /// The answer about the kind of error that `objective` minimises.
     init(_ label: LabelComparison, objective: ReportInput.Objective) {
         let kind = objective.minimised

@@ -8,6 +8,11 @@ enum MarkdownText {
         }
     }
 
+    /// The notes below a table, with an empty line before and after.
+    static func notes(_ notes: Notes) -> [String] {
+        [""] + (notes.lines.isEmpty ? [] : [notes.lines.map(plain).joined(separator: "\\\n"), ""])
+    }
+
     /// `text` as itself on one line, whatever characters it holds; pairs of backticks stay code.
     static func plain(_ text: String) -> String {
         let segments = text.split(separator: "`" as Character, omittingEmptySubsequences: false).map(String.init)

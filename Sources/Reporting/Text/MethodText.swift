@@ -11,11 +11,25 @@ extension LabelText {
                 + "not the size: the largest of several improvements is likely to be smaller on new images.",
             "Hyperparameters and operating points are chosen by the same scores of training images, each by a head that did "
                 + "not see its group: what is held there may be missed on test images, in either direction.",
+            "At matched error rates base and adapter are each cut where their own test scores are best: FP where neither "
+                + "misses more than the base model does at the operating threshold, FN where neither flags more than "
+                + "\(MatchedErrors.falsePositiveBudget)% of the images without the label; images of equal score go "
+                + "together, at the cost of the one that has them. Nobody can set such a threshold without the truth.",
             "What the test images can show is the power of the test, by exact binomial sums, at the strictest step of "
                 + "Holm's correction, for an adapter that breaks no image and is the same in every repeat: a real one "
                 + "needs more. Every image counts once; images of a group are taken to be fixed together (Kish 1965).",
         ]
     }
+
+    /// Methods of learning curves.
+    static let curveMethods = [
+        "Training sizes are drawn at random within a split's training images, for each label by itself; a smaller size is a "
+            + "part of a larger one. Where a size asks for more than there is, all there is is used and drawn once.",
+        "Learning curves claim nothing: their intervals answer for one point each, and Holm's correction ranges over the "
+            + "tables alone. Images needed: the first measured size from which on it holds at every measured size that the interval of "
+            + "the improvement lies above 0, and that besides the other kind of error is on average not made more often; "
+            + "no size in between is guessed.",
+    ]
 
     /// Methods on one split.
     static let singleMethods = [

@@ -8,6 +8,11 @@ enum NumberText {
         String(format: repeats > 1 ? "%.1f" : "%.0f", value)
     }
 
+    /// A whole number with its sign where it is below 0: `−25`.
+    static func wholeNumber(_ value: Double) -> String {
+        (value < 0 ? "−" : "") + String(format: "%.0f", abs(value))
+    }
+
     /// A share in percent with one decimal: `12.5%`.
     static func share(_ value: Double) -> String { percent(value, decimals: 1) }
 

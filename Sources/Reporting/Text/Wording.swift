@@ -24,14 +24,6 @@ extension ErrorKind {
         case .falsePositives: "images without the label"
         }
     }
-
-    /// The other kind, which an adapter may trade for this one.
-    var other: ErrorKind {
-        switch self {
-        case .falseNegatives: .falsePositives
-        case .falsePositives: .falseNegatives
-        }
-    }
 }
 
 extension Verdict {
@@ -83,4 +75,9 @@ extension Composition.Advice {
                 + "\(Composition.fewestTestImages)"
         }
     }
+}
+
+extension ReportInput.Failure {
+    /// `, image split, all training images`: where it happened, if there are several settings.
+    var place: String { setting.map { ", \($0)" } ?? "" }
 }

@@ -14,12 +14,12 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         let experiment = try arguments.load()
         let (plan, finished) = try Runner(experiment, workspace: arguments.workspace).plan()
-        let lines = plan.trials.map { trial in
+        let lines = plan.entries.map { trial in
             PlanLine(trial, experiment: experiment, isFinished: finished.contains(trial.id))
         }
         try Output.print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : PlanLine.table(lines))
         Talk.say(
-            "\(plan.images.count) images; \(lines.count { $0.isFinished }) of \(plan.trials.count) trials are finished")
+            "\(plan.images.count) images; \(lines.count { $0.isFinished }) of \(lines.count) trials are finished")
     }
 }
 
@@ -27,6 +27,7 @@ struct PlanCommand: ParsableCommand {
 private struct PlanLine {
     let id: Digest
     let adapter: String
+    let split: String
     let repetition: Int
     let training: Int
     let test: Int
@@ -35,6 +36,7 @@ private struct PlanLine {
     init(_ trial: Trial, experiment: Experiment, isFinished: Bool) {
         id = trial.id
         adapter = experiment.adapters[trial.adapter].name
+        split = experiment.settings[trial.setting].split
         repetition = trial.repetition
         training = trial.split.training.values.count
         test = trial.split.test.values.count
@@ -43,17 +45,18 @@ private struct PlanLine {
 
     var json: JSONValue {
         .object([
-            "trial": .text(id.description), "adapter": .text(adapter), "repetition": .integer(repetition),
-            "training_images": .integer(training), "test_images": .integer(test), "finished": .boolean(isFinished),
+            "trial": .text(id.description), "adapter": .text(adapter), "split": .text(split),
+            "repetition": .integer(repetition), "training_images": .integer(training),
+            "test_images": .integer(test), "finished": .boolean(isFinished),
         ])
     }
 
     static func table(_ lines: [PlanLine]) -> String {
-        let header = ["trial", "adapter", "repetition", "training", "test", "state"]
+        let header = ["trial", "adapter", "split", "repetition", "training", "test", "state"]
         let rows = lines.map { line in
             [
-                line.id.short, line.adapter, String(line.repetition), String(line.training), String(line.test),
-                line.isFinished ? "finished" : "to do",
+                line.id.short, line.adapter, line.split, String(line.repetition), String(line.training),
+                String(line.test), line.isFinished ? "finished" : "to do",
             ]
         }
         let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }

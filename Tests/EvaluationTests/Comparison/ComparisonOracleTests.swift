@@ -23,6 +23,10 @@ import Testing
             #expect(row.changedImages.map { [$0.tested, $0.fixed, $0.broken] } == expected.changed)
             expect(row.errors.falseNegatives, expected.falseNegatives)
             expect(row.errors.falsePositives, expected.falsePositives)
+            for (matched, expected) in zip([row.matched.falsePositives, row.matched.falseNegatives], expected.matched) {
+                let value = [matched.images, matched.baseErrors, matched.adapterErrors, matched.improvement.value]
+                for (value, expected) in zip(value, expected) { expectClose(value, expected) }
+            }
         }
         for (kind, expected) in zip(ErrorKind.allCases, expected.limits) { expect(label.limits[kind], expected) }
     }
@@ -104,11 +108,13 @@ private struct Expected: Decodable {
     struct Row: Decodable {
         let flagged: Double
         let changed: [[Int]]
+        /// FP at the base's FN, then FN at 5% FP: images, errors of base and adapter, improvement.
+        let matched: [[Double?]]
         let falseNegatives: Errors
         let falsePositives: Errors
 
         enum CodingKeys: String, CodingKey {
-            case flagged, changed
+            case flagged, changed, matched
             case falseNegatives = "false_negatives"
             case falsePositives = "false_positives"
         }

@@ -1,6 +1,7 @@
 # Every number of a comparison, from raw scores: NumPy and SciPy, and none of Moderato's code.
 import numpy as np
 from scipy import optimize, stats
+from sklearn.metrics import roc_curve
 
 LEVEL = 0.05
 KINDS = ["false_negatives", "false_positives"]
@@ -100,9 +101,32 @@ def row(adapter):
         [int(sum(t[i] for _, _, t in changed)), int(sum(c[i] and b[i] for c, b, _ in changed)),
          int(sum(c[i] and not b[i] for c, b, _ in changed))]
         for i in range(len(truth)) if any(c[i] for c, _, _ in changed)]
+    result["matched"] = matched([(t, np.array(r["scores"], np.float32)) for r, t in zip(trials, tests)])
     for kind in KINDS:
         result[kind] = errors([(t & of_kind(kind), f != present) for f, t in zip(flags, tests)], ratio)
     return result
+
+
+def matched(trials):
+    """FP where neither misses more than the base at its threshold; FN where neither flags more than 5% of the negatives.
+
+    Every threshold there is, by scikit-learn; of those that are allowed the best.
+    """
+    counts = {"alarms": [], "misses": []}
+    for test, scores in trials:
+        y = present[test].astype(int)
+        positives, negatives = y.sum(), (1 - y).sum()
+        allowed = (base_wrong & present)[test].sum()
+        found = {"alarms": [negatives], "misses": [positives]}
+        for values in (np.array(records[0]["base"], np.float32), scores):
+            fpr, tpr, _ = roc_curve(y, values[test], drop_intermediate=False)
+            alarms, misses = np.round(fpr * negatives), np.round((1 - tpr) * positives)
+            found["alarms"].append(alarms[misses <= allowed].min())
+            found["misses"].append(misses[alarms <= negatives // 20].min())
+        for name, values in found.items():
+            counts[name].append(values)
+    table = [np.array(counts[name], float) for name in ("alarms", "misses")]
+    return [list(c.mean(0)) + [1 - c[:, 2].sum() / c[:, 1].sum() if c[:, 1].sum() else None] for c in table]
 
 
 def errors(trials, ratio):

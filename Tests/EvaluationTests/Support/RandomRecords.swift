@@ -8,7 +8,9 @@ struct RandomRecords {
     let records: [TrialRecord]
 
     /// 240 images in groups of 1 to `largestGroup`; half of the groups are tested in each repetition.
-    init(seed: UInt64, repeats: Int, largestGroup: Int) {
+    ///
+    /// - Parameter noise: added to every score of an adapter.
+    init(seed: UInt64, repeats: Int, largestGroup: Int, noise: Float = 0) {
         var generator = SplitMix(state: seed)
         var groups: [Int] = []
         while groups.count < 240 {
@@ -34,7 +36,9 @@ struct RandomRecords {
         for repetition in 0..<repeats {
             let isTested = (0..<count).map { _ in draw(&generator) > 0 }
             for (adapter, gain) in zip(RandomRecords.adapters, [0.8, 9, 0.1, -0.6]) {
-                let adapterScores = scores(gain, &generator)
+                let adapterScores = scores(gain, &generator).enumerated().map { index, score in
+                    index.isMultiple(of: 3) ? score + noise : score
+                }
                 records.append(
                     TrialRecord(
                         id: Digest(of: "\(adapter) \(repetition)"), specification: "{}", determinants: [],

@@ -38,6 +38,18 @@ struct SyntheticExperiment {
         return (bits ^ (bits >> 31)) & 1 == 0 ? .test : .training
     }
 
+    /// `split` with all training images but the first so many of `size` left over.
+    func limited(_ split: @escaping Split, to size: TrainingSize) -> Split {
+        let present = present
+        return { repetition, image in
+            let part = split(repetition, image)
+            let kin = image < present ? 0..<image : present..<image
+            let limit = image < present ? size.positives : size.negatives
+            let earlier = kin.count { split(repetition, $0) == .training }
+            return part == .training && earlier >= limit ?? .max ? .unused : part
+        }
+    }
+
     var images: Int { present + absent + unknown }
 
     /// Finished trials of each adapter, one per repetition.

@@ -28,16 +28,61 @@ enum Fixtures {
         let second = weapons.records(
             ["bias": Change(newMisses: 1), "ridge": Change(fixedAlarms: 1)], repeats: 6,
             split: SyntheticExperiment.halves)
-        let records = zip(first, second).map { record, other in
+        let records = joined(first, second)
+        return try input(
+            records.filter { $0.adapter != "ridge" || $0.repetition != 3 }, adapters: ["bias", "ridge"],
+            split: "halves by group, 6 repeats",
+            failures: [ReportInput.Failure(adapter: "ridge", repetition: 3, message: "the kernel matrix is singular")])
+    }
+
+    /// Two labels in two splits, each at several training sizes: one improves as images come, one size asks for more
+    /// than there is, and the larger size of the other split never finished.
+    static func settings() throws -> ReportInput {
+        let sizes: [(size: TrainingSize, fixed: Int)] = [
+            (TrainingSize(positives: 4), 1), (TrainingSize(positives: 9, negatives: 20), 10),
+            (TrainingSize(positives: 100), 19), (.all, 19),
+        ]
+        let image = sizes.map { (size: $0.size, records: records(at: $0.size, fixed: $0.fixed)) }
+        let object = sizes.dropLast(2).map { (size: $0.size, records: records(at: $0.size, fixed: $0.fixed / 3)) }
+        let adapters = ["bias", "ridge"]
+        let comparisons = try Comparison.sideBySide(
+            [image, object].compactMap(\.last?.records), adapters: adapters)
+        return input(
+            image.flatMap(\.records), adapters: adapters,
+            settings: zip(["image", "object"], comparisons).map { name, comparison in
+                .init(
+                    name: name, split: "halves by \(name), 6 repeats",
+                    trainingSize: name == "image" ? nil : "at most 9 with the label", seed: 7, comparison: comparison)
+            },
+            curves: try LearningCurve.all(split: "image", sizes: image, adapters: adapters)
+                + LearningCurve.all(split: "object", sizes: object, adapters: adapters),
+            failures: [
+                .init(adapter: "ridge", setting: "object, all training images", repetition: 0, message: "singular")
+            ])
+    }
+
+    /// Trials of two labels whose training images are limited to `size`.
+    private static func records(at size: TrainingSize, fixed: Int) -> [TrialRecord] {
+        let alcohol = SyntheticExperiment(
+            labelPath: ["Drugs & Tobacco", "Alcohol"], present: 40, missed: 28, absent: 60, alarms: 8)
+        let weapons = SyntheticExperiment(labelPath: ["Weapons"], present: 40, missed: 12, absent: 60, alarms: 0)
+        let split = alcohol.limited(SyntheticExperiment.halves, to: size)
+        let first = alcohol.records(
+            ["bias": Change(fixedMisses: 4, newAlarms: 2), "ridge": Change(fixedMisses: fixed, newAlarms: 1)],
+            repeats: 6, split: split)
+        let second = weapons.records(
+            ["bias": .nothing, "ridge": Change(fixedMisses: fixed / 2, newAlarms: 1)], repeats: 6, split: split)
+        return joined(first, second)
+    }
+
+    /// Records of two labels, each from one of two experiments on the same images.
+    private static func joined(_ first: [TrialRecord], _ second: [TrialRecord]) -> [TrialRecord] {
+        zip(first, second).map { record, other in
             TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
                 repetition: record.repetition, thresholdConfidence: 62.5, images: record.images,
                 labels: record.labels + other.labels)
         }
-        return try input(
-            records.filter { $0.adapter != "ridge" || $0.repetition != 3 }, adapters: ["bias", "ridge"],
-            split: "halves by group, 6 repeats",
-            failures: [ReportInput.Failure(adapter: "ridge", repetition: 3, message: "the kernel matrix is singular")])
     }
 
     /// Too few errors to show anything, and names that every format has to escape.
@@ -74,13 +119,28 @@ enum Fixtures {
     }
 
     static let all: [(name: String, make: @Sendable () throws -> ReportInput)] = [
-        ("one-split", oneSplit), ("repeated", repeated), ("small", small), ("promised", promised),
+        ("one-split", oneSplit), ("repeated", repeated), ("small", small), ("settings", settings),
+        ("promised", promised),
     ]
 
     static func input(
         _ records: [TrialRecord], adapters: [String], split: String, failures: [ReportInput.Failure] = [],
         minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil
     ) throws -> ReportInput {
+        let comparison = try Comparison(records: records, adapters: adapters)
+        return input(
+            records, adapters: adapters,
+            settings: [
+                .init(
+                    name: "group", split: split, trainingSize: nil, seed: 7, comparison: comparison, promises: promises)
+            ],
+            failures: failures, minimised: minimised)
+    }
+
+    private static func input(
+        _ records: [TrialRecord], adapters: [String], settings: [ReportInput.Setting], curves: [LearningCurve] = [],
+        failures: [ReportInput.Failure], minimised: ErrorKind = .falseNegatives
+    ) -> ReportInput {
         ReportInput(
             project: "marketplace", experiment: "synthetic",
             question: "Does an adapter remove misses without new false alarms?\nMade-up numbers: a test of the report.",
@@ -88,17 +148,16 @@ enum Fixtures {
             datasets: [
                 ReportInput.Dataset(name: "stickers", digest: Digest(of: "data"), images: records[0].images.count)
             ],
-            split: split,
             objective: ReportInput.Objective(
                 minimised: minimised, description: "fewest false negatives, false positives not above the base's"),
             adapters: adapters.map { name in
                 ReportInput.Adapter(
                     name: name, recipe: "\(name), strength one of 10, 30",
                     trials: records.filter { $0.adapter == name }.map(\.id))
-            }, seed: 7,
+            },
             expectedTrials: records.count + failures.count, failures: failures,
             command: "moderato run Experiments/synthetic.yaml",
             notes: failures.isEmpty ? [] : ["1 image could not be read and was skipped: `broken.png`"],
-            comparison: try Comparison(records: records, adapters: adapters), promises: promises)
+            settings: settings, curves: curves)
     }
 }
