@@ -120,8 +120,8 @@ struct ArcPopulation {
                 groups.append(declaresGroups ? group : groups.count)
             }
         }
-        return Rows(
-            label: label, embeddings: Matrix(angles.map { [Float(cos($0)), Float(sin($0))] }),
+        return sampleRows().replacing(
+            embeddings: Matrix(angles.map { [Float(cos($0)), Float(sin($0))] }),
             baseScores: angles.map(Self.baseScore), truth: truth, groups: groups)
     }
 

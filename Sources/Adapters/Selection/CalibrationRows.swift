@@ -1,9 +1,6 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// Rows that only set the threshold: what is chosen from training rows cannot be given them by mistake.
-enum Calibration: Part {}
-
 /// Training rows divided for a guarantee: some are fitted to and chosen by, the others only set the threshold.
 ///
 /// Whole groups are held out, drawn at random among those with a row of the class that the error is possible in. Groups are
@@ -39,15 +36,5 @@ struct CalibrationRows {
         let isHeldOut = Set(heldOut)
         fitted = (0..<rows.count).filter { !isHeldOut.contains($0) }
         self.allowance = allowance
-    }
-}
-
-extension Rows where P == Training {
-    /// The rows at `indices`, as rows that only set the threshold.
-    func holdingOut(_ indices: [Int]) -> Rows<Calibration> {
-        let rows = selecting(indices)
-        return Rows<Calibration>(
-            label: label, embeddings: rows.embeddings, baseScores: rows.baseScores, truth: rows.truth,
-            groups: rows.groups)
     }
 }

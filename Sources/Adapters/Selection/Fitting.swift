@@ -14,28 +14,37 @@ struct Fitting {
     /// The head of the candidate that comes off best, with its operating point.
     ///
     /// Without a guarantee, all rows are fitted to, and the operating point comes from the out-of-fold scores that the
-    /// candidate was chosen by. With one, part of the rows is held out before anything is fitted, and sets the operating
-    /// point of the very head that is answered. A base that stays as it is can promise nothing and is then no
-    /// candidate, unless it is the only one.
+    /// candidate was chosen by.
     func fit(_ rows: Rows<Training>, candidates: Candidates) throws(AdapterError) -> Fit {
-        guard let guarantee = objective.guarantee, let held = objective.held else {
-            let (chosen, point) = try choice(of: candidates(rows), rows)
-            return Fit(
-                head: try chosen.head().shifted(by: point.shift),
-                outOfFoldScores: chosen.scores(shiftedBy: point.shift),
-                chosen: chosen.chosen)
+        if let guarantee = objective.guarantee, let held = objective.held {
+            let parts = try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)
+            return try fit(rows, parts, held, candidates: candidates)
         }
-        let parts = try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)
+        let (chosen, point) = try choice(of: candidates(rows), rows)
+        return Fit(
+            head: try chosen.head().shifted(by: point.shift), outOfFoldScores: chosen.scores(shiftedBy: point.shift),
+            chosen: chosen.chosen)
+    }
+
+    /// The same with a guarantee: a part of the rows is held out before anything is fitted, and sets the operating point of
+    /// the very head that is answered. A base that stays as it is can promise nothing and is then no candidate, unless it
+    /// is the only one.
+    private func fit(
+        _ rows: Rows<Training>, _ parts: CalibrationRows, _ held: Objective.ErrorKind, candidates: Candidates
+    ) throws(AdapterError) -> Fit {
         let fitted = rows.selecting(parts.fitted)
-        let promising = try candidates(fitted).filter(\.isShiftable)
-        guard !promising.isEmpty else { return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: []) }
+        let all = try candidates(fitted)
+        let promising = all.filter(\.isShiftable)
+        guard !promising.isEmpty else {
+            return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: all.first?.chosen ?? [])
+        }
         let chosen = choice(of: promising, fitted).candidate
         let head = try chosen.head()
         let point = OperatingPoint(
-            scores: head.scores(rows.holdingOut(parts.units)), allowing: parts.allowance, held, threshold: threshold)
+            scores: head.scores(rows.selecting(parts.units)), allowing: parts.allowance, held, threshold: threshold)
         var scores = rows.baseScores
         for (row, score) in zip(parts.fitted, chosen.outOfFoldScores) { scores[row] = score }
-        for (row, score) in zip(parts.heldOut, head.scores(rows.holdingOut(parts.heldOut))) { scores[row] = score }
+        for (row, score) in zip(parts.heldOut, head.scores(rows.selecting(parts.heldOut))) { scores[row] = score }
         return Fit(
             head: head.shifted(by: point.shift), outOfFoldScores: scores.map { shifted($0, by: point.shift) },
             chosen: chosen.chosen, calibration: parts.units)
