@@ -18,6 +18,7 @@ import Testing
         #expect(try Report.json(input) == json)
         #expect(try Report.markdown(input) == text("\(folder)/report.md"))
         #expect(try Report.csv(input) == text("\(folder)/comparison.csv"))
+        for file in Report.curveFiles(input) { #expect(try file.text == text("\(folder)/\(file.name)")) }
         #expect(input.failures.isEmpty)
     }
 

@@ -82,11 +82,12 @@ extension PairedRepeats {
 }
 
 extension TrialRecord {
-    /// The images of `part` whose truth is known in `result`, as places in `images`: those that have a score, since a
-    /// training size may leave to one label what another is trained on.
+    /// The images of `part` whose truth is known in `result`, as places in `images`; of the training images those that
+    /// have a score, since a training size may leave to one label what another is trained on.
     func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
-        images.indices.filter {
-            images[$0].part == part && result.truth[$0] != .unknown && !result.adapterScores[$0].isNaN
+        images.indices.filter { image in
+            images[image].part == part && result.truth[image] != .unknown
+                && !(part == .training && result.adapterScores[image].isNaN)
         }
     }
 }

@@ -8,7 +8,8 @@ public import Moderation
 public struct TrialRecord: Sendable, Equatable {
     /// The trial's identity: the digest of its specification and determinants.
     public let id: Digest
-    /// The resolved trial as canonical JSON, defaults written out.
+    /// The resolved trial as canonical JSON, defaults written out: its `split` and `training_size` are the setting it
+    /// belongs to, a size beyond what there is being `all`.
     public let specification: String
     /// What else determines the result, name by name, in order: digests, algorithm revision, versions, BLAS core, threads.
     public let determinants: [Determinant]
