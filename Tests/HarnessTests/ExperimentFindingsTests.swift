@@ -78,6 +78,25 @@ import Testing
             ])
     }
 
+    /// One mistake is one finding, unless the unknown key can hardly be the missing one.
+    @Test func aMissingKeyUnderAnotherNameIsReportedOnce() throws {
+        let allowed = "allowed are `training`, `test`, `by`, `repeats`, `seed`"
+        for (key, value, hint) in [
+            ("train", "0.5", "`training` is missing: share of the groups to train on"),
+            ("trainning", "half", "did you mean `training`?"),
+        ] {
+            try check(
+                TemporaryProject.experiment.replacing("{training: 0.5", with: "{1️⃣\(key): \(value)"),
+                ["unknown key `\(key)` in `split`; \(allowed) (\(hint))"])
+        }
+        try check(
+            TemporaryProject.experiment.replacing("{training: 0.5", with: "1️⃣{2️⃣train: half"),
+            [
+                "the key `training` is missing in `split` (`training`: share of the groups to train on)",
+                "unknown key `train` in `split`; \(allowed)",
+            ])
+    }
+
     @Test func unknownDatasetsAndModelsAreNamedWithTheKnownOnes() throws {
         try check(
             """

@@ -110,7 +110,8 @@ struct ObjectiveReader {
     private mutating func reportUnused(_ keys: [String], of value: YAMLValue?) {
         let uses = ["costs": "`minimise: cost`", "calibration": "a guaranteed rate"]
         for entry in value?.entries ?? [] where keys.contains(entry.key) {
-            findings.append(Finding("`\(entry.key)` goes with \(uses[entry.key] ?? "another objective")", at: entry.place))
+            let use = uses[entry.key] ?? "another objective"
+            findings.append(Finding("`\(entry.key)` goes with \(use)", at: entry.place))
         }
     }
 }
