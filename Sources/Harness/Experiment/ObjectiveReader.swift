@@ -55,7 +55,8 @@ struct ObjectiveReader {
         }
         if let second = entries.dropFirst().first {
             findings.append(
-                Finding("`subject_to` holds one thing, given `\(entries[0].key)` and `\(second.key)`", at: second.place))
+                Finding("`subject_to` holds one thing, given `\(entries[0].key)` and `\(second.key)`", at: second.place)
+            )
         }
         guard let entry = entries.first else { return .notAboveBase(margin: 0) }
         if let bound = entry.value["at_most"] ?? entry.value["at_least"] {
