@@ -16,8 +16,10 @@ public struct AdapterRow: Sendable, Equatable, Codable {
     public let adapterFlaggedShare: Double?
     /// The hyperparameters chosen from the training rows, one entry per repeat.
     public let chosen: [ChosenHyperparameters]
-    /// The images the adapter repaired or spoiled, in the order of the records.
-    public let changedImages: [ChangedImage]
+    /// The images that base model or adapter was wrong about in at least one repeat, in the order of the records.
+    public let imageErrors: [ImageErrors]
+    /// The groups of those images, in the order of the records.
+    public let groupErrors: ByErrorKind<[GroupErrors]>
 
     init(
         _ adapter: String, label: Int, trials: [LabelTrial], limits: ByErrorKind<DetectionLimit>, correction: Correction
@@ -35,7 +37,9 @@ public struct AdapterRow: Sendable, Equatable, Codable {
         baseFlaggedShare = trials.flaggedShare(\.baseErrors)
         adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)
-        changedImages = ChangedImage.all(in: trials)
+        let tested = TestedImages(trials)
+        imageErrors = tested.errors
+        groupErrors = ByErrorKind(tested.groups)
     }
 }
 

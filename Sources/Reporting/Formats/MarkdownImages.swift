@@ -8,22 +8,22 @@ struct MarkdownImages {
     private static let mostListed = 10
 
     init(_ row: AdapterRow) {
-        let fixed = MarkdownImages.changes(row, \.fixed)
-        let broken = MarkdownImages.changes(row, \.broken)
+        let fixed = MarkdownImages.changes(row, \.tests.fixed)
+        let broken = MarkdownImages.changes(row, \.tests.broken)
         let summary = "\(row.adapter): \(fixed.count) fixed, \(broken.count) broken"
         let lists = [MarkdownImages.list("Fixed", fixed), MarkdownImages.list("Broken", broken)]
         lines =
-            row.changedImages.isEmpty
+            fixed.isEmpty && broken.isEmpty
             ? [MarkdownText.plain(summary), ""]
             : MarkdownText.folded(summary, Array(lists.filter { !$0.isEmpty }.joined(separator: [""])))
     }
 
     /// The images with a change, as text, the most often changed first and else in the order of the records.
-    private static func changes(_ row: AdapterRow, _ times: (ChangedImage) -> Int) -> [String] {
-        let changed = row.changedImages.enumerated().filter { times($0.element) > 0 }
+    private static func changes(_ row: AdapterRow, _ times: (ImageErrors) -> Int) -> [String] {
+        let changed = row.imageErrors.enumerated().filter { times($0.element) > 0 }
         let ordered = changed.sorted { (-times($0.element), $0.offset) < (-times($1.element), $1.offset) }
         return ordered.map(\.element).map { image in
-            let often = row.repeats > 1 ? ", \(times(image)) of \(image.tested) times" : ""
+            let often = row.repeats > 1 ? ", \(times(image)) of \(image.tests.images) times" : ""
             return "\(MarkdownText.code(image.path)) (\(image.kind.abbreviation)\(often))"
         }
     }

@@ -20,7 +20,10 @@ import Testing
         #expect(label.adapters.count == expected.rows.count && comparison.tests == 2 * expected.rows.count)
         for (row, expected) in zip(label.adapters, expected.rows) {
             expectClose(row.adapterFlaggedShare, expected.flagged)
-            #expect(row.changedImages.map { [$0.tested, $0.fixed, $0.broken] } == expected.changed)
+            #expect(row.imageErrors.map(Expected.Tally.init) == expected.imageErrors)
+            for (kind, expected) in zip(ErrorKind.allCases, expected.groupErrors) {
+                #expect(row.groupErrors[kind].map(Expected.Tally.init) == expected)
+            }
             expect(row.errors.falseNegatives, expected.falseNegatives)
             expect(row.errors.falsePositives, expected.falsePositives)
             for (matched, expected) in zip([row.matched.falsePositives, row.matched.falseNegatives], expected.matched) {
@@ -107,17 +110,28 @@ private struct Expected: Decodable {
 
     struct Row: Decodable {
         let flagged: Double
-        let changed: [[Int]]
+        let imageErrors: [Tally]
+        let groupErrors: [[Tally]]
         /// FP at the base's FN, then FN at 5% FP: images, errors of base and adapter, improvement.
         let matched: [[Double?]]
         let falseNegatives: Errors
         let falsePositives: Errors
 
         enum CodingKeys: String, CodingKey {
-            case flagged, changed, matched
+            case flagged, matched
+            case imageErrors = "image_errors"
+            case groupErrors = "group_errors"
             case falseNegatives = "false_negatives"
             case falsePositives = "false_positives"
         }
+    }
+
+    /// The tests of one image or group.
+    struct Tally: Decodable, Equatable {
+        let name: String
+        let images: Int
+        let example: String
+        let cells: [Int]
     }
 
     struct Errors: Decodable {
@@ -145,4 +159,18 @@ private struct Expected: Decodable {
         let needed: Int
         let detectable: Double?
     }
+}
+
+extension Expected.Tally {
+    init(_ image: ImageErrors) {
+        self.init(name: image.path, images: 1, example: image.path, cells: image.tests.cells)
+    }
+
+    init(_ group: GroupErrors) {
+        self.init(name: group.group, images: group.images, example: group.example, cells: group.tests.cells)
+    }
+}
+
+extension PairedCounts {
+    fileprivate var cells: [Int] { [bothWrong, fixed, broken, bothRight] }
 }

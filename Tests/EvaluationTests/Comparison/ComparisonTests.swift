@@ -105,16 +105,24 @@ import Testing
         #expect(comparison.labels[0].limits.falsePositives.imagesNeeded != nil)
     }
 
-    @Test func changedImagesAreListedWithTheirRepeats() throws {
+    @Test func imagesWithAnErrorAreListedWithTheirRepeats() throws {
         let change = Change(fixedMisses: 2, newAlarms: 1)
         let records = SyntheticExperiment().records(["ridge": change], repeats: 6, split: SyntheticExperiment.halves)
-        let changed = try row(records).changedImages
-        #expect(changed.map(\.path) == ["images/0.png", "images/1.png", "images/26.png"])
-        #expect(changed.map(\.kind) == [.falseNegatives, .falseNegatives, .falsePositives])
-        for image in changed {
-            #expect(image.tested > 0 && image.tested < 6)
-            #expect((image.fixed == image.tested) != (image.broken == image.tested))
+        let row = try row(records)
+        // Ten misses and six false alarms of the base, and one more by the adapter.
+        let wrong = Array(0..<10) + Array(20..<27)
+        #expect(row.imageErrors.map(\.path) == wrong.map { "images/\($0).png" })
+        for (image, number) in zip(row.imageErrors, wrong) {
+            #expect(image.kind == (number < 20 ? .falseNegatives : .falsePositives))
+            let tests = image.tests
+            #expect(tests.images > 0 && tests.images < 6)
+            let outcome = number < 2 ? tests.fixed : number == 26 ? tests.broken : tests.bothWrong
+            #expect(outcome == tests.images)
+            #expect(image.isMostlyWrong == (number >= 2))
         }
+        // Every image is a group of its own.
+        let groups = row.groupErrors.falseNegatives + row.groupErrors.falsePositives
+        #expect(groups.map(\.tests) == row.imageErrors.map(\.tests) && groups.allSatisfy { $0.images == 1 })
     }
 
     @Test func compositionCountsTheBaseErrorsToTrainOn() throws {
