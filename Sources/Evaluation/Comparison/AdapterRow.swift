@@ -16,10 +16,8 @@ public struct AdapterRow: Sendable, Equatable, Codable {
     public let adapterFlaggedShare: Double?
     /// The hyperparameters chosen from the training rows, one entry per repeat.
     public let chosen: [ChosenHyperparameters]
-    /// The images that base model or adapter was wrong about in at least one repeat, in the order of the records.
-    public let imageErrors: [ImageErrors]
-    /// The groups of those images, in the order of the records.
-    public let groupErrors: ByErrorKind<[GroupErrors]>
+    /// What became of each image, for the groups in which base model or adapter was wrong about any.
+    public let imageTests: ByErrorKind<ImageTestTable>
 
     init(
         _ adapter: String, label: Int, trials: [LabelTrial], limits: ByErrorKind<DetectionLimit>, correction: Correction
@@ -37,9 +35,7 @@ public struct AdapterRow: Sendable, Equatable, Codable {
         baseFlaggedShare = trials.flaggedShare(\.baseErrors)
         adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)
-        let tested = TestedImages(trials)
-        imageErrors = tested.errors
-        groupErrors = ByErrorKind(tested.groups)
+        imageTests = ByErrorKind { ImageTestTable($0, of: trials) }
     }
 }
 

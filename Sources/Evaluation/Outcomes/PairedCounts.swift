@@ -62,9 +62,6 @@ public struct PairedCounts: Sendable, Equatable, Codable {
     /// Number of images the adapter is wrong about.
     public var adapterErrors: Int { bothWrong + broken }
 
-    /// Whether the base model or the adapter is wrong about any image.
-    var hasError: Bool { bothRight < images }
-
     /// Error rate of the adapter less that of the base; `nil` where there is no image.
     public var rateDifference: Double? {
         images > 0 ? Double(adapterErrors - baseErrors) / Double(images) : nil

@@ -20,9 +20,10 @@ import Testing
         #expect(label.adapters.count == expected.rows.count && comparison.tests == 2 * expected.rows.count)
         for (row, expected) in zip(label.adapters, expected.rows) {
             expectClose(row.adapterFlaggedShare, expected.flagged)
-            #expect(row.imageErrors.map(Expected.Tally.init) == expected.imageErrors)
-            for (kind, expected) in zip(ErrorKind.allCases, expected.groupErrors) {
-                #expect(row.groupErrors[kind].map(Expected.Tally.init) == expected)
+            for (kind, (tests, groups)) in zip(ErrorKind.allCases, zip(expected.imageTests, expected.groupErrors)) {
+                let table = row.imageTests[kind]
+                #expect(table.rows.map { [$0.image] + $0.counts.cells + [$0.isMostlyWrong ? 1 : 0] } == tests)
+                #expect(table.groups(of: comparison.images).map(Expected.Group.init) == groups)
             }
             expect(row.errors.falseNegatives, expected.falseNegatives)
             expect(row.errors.falsePositives, expected.falsePositives)
@@ -110,8 +111,9 @@ private struct Expected: Decodable {
 
     struct Row: Decodable {
         let flagged: Double
-        let imageErrors: [Tally]
-        let groupErrors: [[Tally]]
+        /// By kind, of each image its place, the four cells, and whether it is wrong half of the time.
+        let imageTests: [[[Int]]]
+        let groupErrors: [[Group]]
         /// FP at the base's FN, then FN at 5% FP: images, errors of base and adapter, improvement.
         let matched: [[Double?]]
         let falseNegatives: Errors
@@ -119,15 +121,15 @@ private struct Expected: Decodable {
 
         enum CodingKeys: String, CodingKey {
             case flagged, matched
-            case imageErrors = "image_errors"
+            case imageTests = "image_tests"
             case groupErrors = "group_errors"
             case falseNegatives = "false_negatives"
             case falsePositives = "false_positives"
         }
     }
 
-    /// The tests of one image or group.
-    struct Tally: Decodable, Equatable {
+    /// The tests of one group.
+    struct Group: Decodable, Equatable {
         let name: String
         let images: Int
         let example: String
@@ -161,13 +163,9 @@ private struct Expected: Decodable {
     }
 }
 
-extension Expected.Tally {
-    init(_ image: ImageErrors) {
-        self.init(name: image.path, images: 1, example: image.path, cells: image.tests.cells)
-    }
-
+extension Expected.Group {
     init(_ group: GroupErrors) {
-        self.init(name: group.group, images: group.images, example: group.example, cells: group.tests.cells)
+        self.init(name: group.group, images: group.images, example: group.example.path, cells: group.counts.cells)
     }
 }
 

@@ -111,18 +111,16 @@ import Testing
         let row = try row(records)
         // Ten misses and six false alarms of the base, and one more by the adapter.
         let wrong = Array(0..<10) + Array(20..<27)
-        #expect(row.imageErrors.map(\.path) == wrong.map { "images/\($0).png" })
-        for (image, number) in zip(row.imageErrors, wrong) {
-            #expect(image.kind == (number < 20 ? .falseNegatives : .falsePositives))
-            let tests = image.tests
-            #expect(tests.images > 0 && tests.images < 6)
-            let outcome = number < 2 ? tests.fixed : number == 26 ? tests.broken : tests.bothWrong
-            #expect(outcome == tests.images)
-            #expect(image.isMostlyWrong == (number >= 2))
+        // Every image is a group of its own, so that those without an error are left out.
+        #expect(row.imageTests.falseNegatives.rows.map(\.image) == wrong.filter { $0 < 20 })
+        #expect(row.imageTests.falsePositives.rows.map(\.image) == wrong.filter { $0 >= 20 })
+        for image in row.imageTests.falseNegatives.rows + row.imageTests.falsePositives.rows {
+            let counts = image.counts
+            #expect(counts.images > 0 && counts.images < 6)
+            let outcome = image.image < 2 ? counts.fixed : image.image == 26 ? counts.broken : counts.bothWrong
+            #expect(outcome == counts.images)
+            #expect(image.isMostlyWrong == (image.image >= 2))
         }
-        // Every image is a group of its own.
-        let groups = row.groupErrors.falseNegatives + row.groupErrors.falsePositives
-        #expect(groups.map(\.tests) == row.imageErrors.map(\.tests) && groups.allSatisfy { $0.images == 1 })
     }
 
     @Test func compositionCountsTheBaseErrorsToTrainOn() throws {

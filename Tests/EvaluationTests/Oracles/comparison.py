@@ -96,7 +96,7 @@ def row(adapter):
     ratio = np.mean([t.sum() for t in tests]) / np.mean([(known & ~t).sum() for t in tests]) if not single else None
     flags = [np.array(r["scores"], np.float32) >= cut for r in trials]
     result = {"flagged": np.concatenate([f[t] for f, t in zip(flags, tests)]).mean()}
-    result["image_errors"], result["group_errors"] = wrong_images(np.array(tests), np.array(flags) != present)
+    result["image_tests"], result["group_errors"] = wrong_images(np.array(tests), np.array(flags) != present)
     result["matched"] = matched([(t, np.array(r["scores"], np.float32)) for r, t in zip(trials, tests)])
     for kind in KINDS:
         result[kind] = errors([(t & of_kind(kind), f != present) for f, t in zip(flags, tests)], ratio)
@@ -104,22 +104,21 @@ def row(adapter):
 
 
 def wrong_images(tested, wrong):
-    """The images that base or adapter is wrong about, and by kind their groups, with counts over all tests."""
+    """By kind: the images of groups with an error of base or adapter, and those groups, with counts over all tests."""
     cells = [base_wrong & wrong, base_wrong & ~wrong, ~base_wrong & wrong, ~base_wrong & ~wrong]
     counts = np.stack([(tested & cell).sum(0) for cell in cells], axis=1)
-    path = lambda i: f"images/{i}.png"
-
-    def tally(name, members):
-        share = counts[members][:, [0, 2]].sum(1) / counts[members].sum(1)
-        table = counts[members].sum(0).tolist()
-        return dict(name=name, images=len(members), example=path(members[share.argmax()]), cells=table)
-
-    images = [tally(path(i), [i]) for i in np.flatnonzero(counts[:, :3].any(1))]
-    groups = []
+    images, groups = [], []
     for kind in KINDS:
-        concerned = np.flatnonzero(tested.any(0) & of_kind(kind))
-        tallies = [tally(g, concerned[group[concerned] == g]) for g in dict.fromkeys(group[concerned].tolist())]
-        groups.append([t for t in tallies if any(t["cells"][:3])])
+        concerned = tested.any(0) & of_kind(kind)
+        named = [(g, np.flatnonzero(concerned & (group == g))) for g in dict.fromkeys(group[concerned].tolist())]
+        named = [(g, members) for g, members in named if counts[members, :3].any()]
+        share = counts[:, [0, 2]].sum(1) / np.maximum(counts.sum(1), 1)
+        places = sorted(i for _, members in named for i in members.tolist())
+        images.append([[i] + counts[i].tolist() + [int(share[i] >= 0.5)] for i in places])
+        groups.append([
+            dict(name=g, images=len(members), example=f"images/{members[share[members].argmax()]}.png",
+                 cells=counts[members].sum(0).tolist())
+            for g, members in named])
     return images, groups
 
 
