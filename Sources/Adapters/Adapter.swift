@@ -11,11 +11,18 @@ protocol Adapter: Sendable {
     /// What the adapter is, for the experiment file, its schema and its help.
     static var description: AdapterDescription { get }
 
+    /// How one of its candidates is chosen.
+    static var rule: Selection.Rule { get }
+
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
 
     /// The candidates of `rows`, those nearest to the base first. Embeddings and base scores are finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate]
+}
+
+extension Adapter {
+    static var rule: Selection.Rule { .best }
 }
 
 /// What an experiment file, a schema and a help text need to know of an adapter.
@@ -38,6 +45,8 @@ struct Candidate {
     let isShiftable: Bool
     /// Fits the head to all training rows.
     let head: () throws(AdapterError) -> Head
+    /// The adapter it is of, where several are compared.
+    private(set) var kind: Recipe.Kind?
 
     /// A candidate that is fitted to the rows.
     init(
@@ -55,6 +64,13 @@ struct Candidate {
         outOfFoldScores = rows.baseScores
         isShiftable = false
         head = { .base }
+    }
+
+    /// The candidate as one of `kind` among those of other adapters.
+    func tagged(_ kind: Recipe.Kind) -> Candidate {
+        var tagged = self
+        tagged.kind = kind
+        return tagged
     }
 
     /// The out-of-fold scores with an operating point; the base's stay as they are, bit for bit.

@@ -113,15 +113,28 @@ struct KernelTests {
         }
     }
 
+    @Test("A head that a guarantee keeps from some training images is read back among all of them", arguments: [
+        Recipe.Kind.kernel, .cache,
+    ])
+    func heldOutRows(kind: Recipe.Kind) throws {
+        let rows = sampleRows(count: 80)
+        let guarantee = RateGuarantee(level: 0.3, sense: .probability(0.7))
+        let objective = Objective.fewest(.falseNegatives, holding: .rate(guarantee))
+        let fit = try Recipe(kind).fit(rows, threshold: half, objective: objective, seed: Seed(1))
+        #expect(!fit.calibration.isEmpty)
+        let read = try Head(arrays: fit.head.arrays, trainingEmbeddings: rows.embeddings)
+        #expect(read.scores(rows) == fit.head.scores(rows))
+    }
+
     @Test("A head is not read without its training images")
     func needsTrainingImages() throws {
         let arrays = try Recipe(.kernel, ["strength": [1]]).fit(sampleRows(), threshold: half, seed: Seed(1)).head
             .arrays
         #expect(Head.needsTrainingImages(arrays))
-        #expect(throws: AdapterError.unreadableHead(reason: "0 training images for 60 coefficients")) {
+        #expect(throws: AdapterError.unreadableHead(reason: "60 `training_rows` of 0 images for 60 coefficients")) {
             try Head(arrays: arrays)
         }
-        #expect(throws: AdapterError.unreadableHead(reason: "59 training images for 60 coefficients")) {
+        #expect(throws: AdapterError.unreadableHead(reason: "60 `training_rows` of 59 images for 60 coefficients")) {
             try Head(arrays: arrays, trainingEmbeddings: sampleRows(count: 59).embeddings)
         }
     }

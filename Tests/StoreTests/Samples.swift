@@ -67,6 +67,8 @@ extension LabelResult {
             baseScores: (0..<images).map { _ in Float.random(in: -9...9, using: &random) },
             adapterScores: (0..<images).map { _ in score(&random) },
             chosen: index == 0 ? [] : [.init(name: "strength", value: 10), .init(name: "fold", value: .nan)],
+            // Only a recipe that tries several adapters says which it chose.
+            choice: index == 1 ? .init(adapter: "ridge", reason: "ridge (strength 0.1) with 3 misses – the best") : nil,
             head: [
                 NamedArray(name: "weights", values: Matrix(rows: 1, columns: 1280, repeating: 0.25)),
                 NamedArray(name: "bias", values: Matrix(rows: 1, columns: 1, repeating: score(&random))),

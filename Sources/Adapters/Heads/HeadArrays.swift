@@ -17,10 +17,12 @@ public struct HeadArray: Sendable, Equatable {
 
 extension Head {
     /// The head as named arrays of one row: none for the base; `weights`, `base_scale` and `intercept` for a linear one;
-    /// `coefficients`, `base_scale`, `gamma`, `intercept` and, where roots are compared, their `mean` for a kernel.
-    /// `blocks` is there where embeddings have several.
+    /// `coefficients`, `base_scale`, `gamma`, `intercept`, `training_rows` and, where roots are compared, their `mean` for a
+    /// kernel. `blocks` is there where embeddings have several.
     ///
     /// The training images of a kernel are not: a trial's record names them, and the embedding cache has them.
+    /// `training_rows` says which of the label's training images of known truth the coefficients belong to, from 0: a
+    /// guarantee holds some of them out.
     public var arrays: [HeadArray] {
         switch self {
         case .base: []
@@ -33,6 +35,7 @@ extension Head {
             [
                 HeadArray("coefficients", head.coefficients), HeadArray("base_scale", [head.baseScale]),
                 HeadArray("gamma", [head.gamma]), HeadArray("intercept", [head.intercept]),
+                HeadArray("training_rows", head.supports.rows.map { Float($0) }),
             ] + [head.supports.map.mean].compactMap { $0 }.map { HeadArray("mean", $0) }
                 + Head.array(ofBlocks: head.supports.map.blocks)
         }
@@ -76,11 +79,14 @@ private struct HeadReader {
     }
 
     func kernel(_ embeddings: Matrix?) throws(AdapterError) -> KernelHead {
-        try expect(["coefficients", "base_scale", "gamma", "intercept"], optional: ["blocks", "mean"])
+        try expect(
+            ["coefficients", "base_scale", "gamma", "intercept", "training_rows"], optional: ["blocks", "mean"])
         let coefficients = try row("coefficients")
-        guard let embeddings, embeddings.rows == coefficients.count else {
+        let rows = try row("training_rows").map { Int(exactly: $0) ?? -1 }
+        let count = embeddings?.rows ?? 0
+        guard let embeddings, rows.count == coefficients.count, rows.allSatisfy((0..<count).contains) else {
             throw .unreadableHead(
-                reason: "\(embeddings?.rows ?? 0) training images for \(coefficients.count) coefficients")
+                reason: "\(rows.count) `training_rows` of \(count) images for \(coefficients.count) coefficients")
         }
         let mean = arrays.contains { $0.name == "mean" } ? try row("mean") : nil
         if let mean, mean.count != embeddings.columns {
@@ -89,7 +95,7 @@ private struct HeadReader {
         let map = FeatureMap(blocks: try blocks(of: embeddings.columns), mean: mean)
         return KernelHead(
             baseScale: try number("base_scale"), coefficients: coefficients, gamma: try number("gamma"),
-            intercept: try number("intercept"), supports: Supports(embeddings, map: map))
+            intercept: try number("intercept"), supports: Supports(embeddings.selecting(rows: rows), rows: rows, map: map))
     }
 
     private func expect(_ required: [String], optional: [String]) throws(AdapterError) {

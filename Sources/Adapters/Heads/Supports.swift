@@ -8,9 +8,17 @@ final class Supports: Sendable, Equatable {
     let map: FeatureMap
     /// The features of the training images, `[images x dimensions]`.
     let features: Matrix
+    /// Which of the label's training images they are, counted from 0.
+    let rows: [Int]
 
-    init(_ embeddings: Matrix, map: FeatureMap) {
+    /// The images of `set`.
+    convenience init(_ set: EmbeddingSet<Training>, map: FeatureMap) {
+        self.init(set.embeddings, rows: set.rows, map: map)
+    }
+
+    init(_ embeddings: Matrix, rows: [Int], map: FeatureMap) {
         self.map = map
+        self.rows = rows
         features = map.features(of: embeddings)
     }
 
@@ -31,6 +39,6 @@ final class Supports: Sendable, Equatable {
     private static func kernel(_ cosine: Double, gamma: Double) -> Double { exp(gamma * (2 * cosine - 2)) }
 
     static func == (left: Supports, right: Supports) -> Bool {
-        left === right || (left.map == right.map && left.features == right.features)
+        left === right || (left.map == right.map && left.rows == right.rows && left.features == right.features)
     }
 }

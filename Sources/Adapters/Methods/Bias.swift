@@ -7,7 +7,7 @@ internal import Moderation
 /// moving the threshold can do on the training rows, and what an adapter must beat to have earned its place.
 struct Bias: Adapter {
     static let description = AdapterDescription(
-        summary: "moves the threshold and nothing else", revision: 1, hyperparameters: [])
+        summary: "moves the threshold and nothing else", revision: 2, hyperparameters: [])
 
     init(_ recipe: Recipe) {}
 

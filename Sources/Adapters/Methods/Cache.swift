@@ -94,6 +94,6 @@ struct Cache: Adapter {
     }
 
     private static func supports(of images: EmbeddingSet<Training>) -> Supports {
-        images.memo.value("directions") { Supports(images.embeddings, map: FeatureMap(directionsOf: images.blocks)) }
+        images.memo.value("directions") { Supports(images, map: FeatureMap(directionsOf: images.blocks)) }
     }
 }

@@ -19,7 +19,7 @@ struct KernelSystem: Sendable {
     ) throws(LinearAlgebraError) -> KernelSystem {
         try images.memo.value("kernel system \(gamma) \(strength)") { () throws(LinearAlgebraError) in
             let supports = images.memo.value("centred roots") {
-                Supports(images.embeddings, map: FeatureMap(centredRootsOf: images))
+                Supports(images, map: FeatureMap(centredRootsOf: images))
             }
             return try KernelSystem(supports, gamma: gamma, strength: strength)
         }

@@ -11,7 +11,7 @@ internal import Moderation
 /// Out-of-fold scores come from five grouped folds, with the class weights of all rows.
 struct Logistic: Adapter {
     static let description = AdapterDescription(
-        summary: "logistic regression on the embedding, anchored on the base score", revision: 1,
+        summary: "logistic regression on the embedding, anchored on the base score", revision: 2,
         hyperparameters: [.strength(defaults: [0.1, 1, 10])])
 
     let strengths: [Double]

@@ -12,7 +12,7 @@ internal import Moderation
 /// at 1 and only b is fitted.
 struct Platt: Adapter {
     static let description = AdapterDescription(
-        summary: "rescales the base score to a calibrated probability", revision: 1, hyperparameters: [])
+        summary: "rescales the base score to a calibrated probability", revision: 2, hyperparameters: [])
 
     init(_ recipe: Recipe) {}
 

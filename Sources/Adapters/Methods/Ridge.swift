@@ -11,7 +11,7 @@ internal import Moderation
 /// Out-of-fold scores are exact leave-one-group-out scores, with the class weights of all rows: see `RidgeSystem`.
 struct Ridge: Adapter {
     static let description = AdapterDescription(
-        summary: "ridge regression on the embedding of what the base score lacks", revision: 1,
+        summary: "ridge regression on the embedding of what the base score lacks", revision: 2,
         hyperparameters: [
             .strength(defaults: [0.01, 0.03, 0.1, 0.3, 1]),
             HyperparameterDescription(

@@ -10,13 +10,19 @@ public struct Fit: Sendable, Equatable {
     public let outOfFoldScores: [Float]
     /// The hyperparameters chosen, in the recipe's order.
     public let chosen: [ChosenHyperparameter]
+    /// Where several adapters were tried, which was chosen and why.
+    public let choice: Choice?
     /// Where a rate is guaranteed, the numbers of the training rows that set the threshold and did nothing else.
     public let calibration: [Int]
 
-    init(head: Head, outOfFoldScores: [Float], chosen: [ChosenHyperparameter], calibration: [Int] = []) {
+    init(
+        head: Head, outOfFoldScores: [Float], chosen: [ChosenHyperparameter], choice: Choice? = nil,
+        calibration: [Int] = []
+    ) {
         self.head = head
         self.outOfFoldScores = outOfFoldScores
         self.chosen = chosen
+        self.choice = choice
         self.calibration = calibration
     }
 }
@@ -35,7 +41,7 @@ extension Recipe {
         _ rows: Rows<Training>, threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
     ) throws(AdapterError) -> Fit {
         try checkFinite(rows)
-        return try Fitting(threshold: threshold, objective: objective, seed: seed).fit(rows) {
+        return try Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule).fit(rows) {
             (rows) throws(AdapterError) in try candidates(for: rows, seed: seed)
         }
     }

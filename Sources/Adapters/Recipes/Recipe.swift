@@ -45,7 +45,7 @@ public struct Recipe: Sendable, Equatable {
 extension Recipe {
     /// The registry of adapters.
     public enum Kind: String, Sendable, CaseIterable, Codable {
-        case none, bias, platt, ridge, logistic, kernel, gda, cache
+        case none, bias, platt, ridge, logistic, kernel, gda, cache, auto
 
         var adapter: any Adapter.Type {
             switch self {
@@ -57,10 +57,17 @@ extension Recipe {
             case .kernel: Kernel.self
             case .gda: Gda.self
             case .cache: Cache.self
+            case .auto: Auto.self
             }
         }
 
         /// What the adapter is, its revision and its hyperparameters.
         public var description: AdapterDescription { adapter.description }
+
+        /// What computes a head, for a trial's identity: `ridge revision 2`; of an adapter that tries others, theirs too.
+        public var algorithm: String {
+            let own = "\(rawValue) revision \(description.revision)"
+            return self == .auto ? ([own] + Auto.tried.map(\.algorithm)).joined(separator: ", ") : own
+        }
     }
 }

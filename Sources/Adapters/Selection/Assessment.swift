@@ -8,6 +8,8 @@ struct Assessment: Sendable, Equatable {
     let losses: [Double]
     /// What is compared with other candidates, first to last: lower is better.
     let rank: Rank
+    /// Whether it is of the base, which stays as it is.
+    var isBase = false
 
     /// The loss of all rows, then what decides between equal losses.
     struct Rank: Sendable, Equatable, Comparable {

@@ -20,10 +20,10 @@ struct Fitting {
             let parts = try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)
             return try fit(rows, parts, held, candidates: candidates)
         }
-        let (chosen, point) = try choice(of: candidates(rows), rows)
+        let (chosen, point, reason) = try choice(of: candidates(rows), rows)
         return Fit(
             head: try chosen.head().shifted(by: point.shift), outOfFoldScores: chosen.scores(shiftedBy: point.shift),
-            chosen: chosen.chosen)
+            chosen: chosen.chosen, choice: reason)
     }
 
     /// The same with a guarantee: a part of the rows is held out before anything is fitted, and sets the operating point of
@@ -38,7 +38,7 @@ struct Fitting {
         guard !promising.isEmpty else {
             return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: all.first?.chosen ?? [])
         }
-        let chosen = choice(of: promising, fitted).candidate
+        let (chosen, _, reason) = choice(of: promising, fitted)
         let head = try chosen.head()
         let point = OperatingPoint(
             scores: head.scores(rows.selecting(parts.units)), allowing: parts.allowance, held, threshold: threshold)
@@ -47,16 +47,19 @@ struct Fitting {
         for (row, score) in zip(parts.heldOut, head.scores(rows.selecting(parts.heldOut))) { scores[row] = score }
         return Fit(
             head: head.shifted(by: point.shift), outOfFoldScores: scores.map { shifted($0, by: point.shift) },
-            chosen: chosen.chosen, calibration: parts.units)
+            chosen: chosen.chosen, choice: reason, calibration: parts.units)
     }
 
-    /// The candidate that comes off best on the rows that all were fitted to, and its operating point.
+    /// The candidate that comes off best on the rows that all were fitted to, its operating point, and where candidates are of
+    /// several adapters, why it was chosen.
     func choice(
         of candidates: [Candidate], _ rows: Rows<Training>
-    ) -> (candidate: Candidate, point: OperatingPoint) {
+    ) -> (candidate: Candidate, point: OperatingPoint, reason: Choice?) {
         let selection = Selection(rows, threshold: threshold, objective: objective, rule: rule)
         let assessments = candidates.map(selection.assess)
         let place = selection.choice(among: assessments)
-        return (candidates[place], assessments[place].point)
+        return (
+            candidates[place], assessments[place].point, selection.reason(for: place, of: candidates, assessments)
+        )
     }
 }

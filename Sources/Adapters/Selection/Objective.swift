@@ -70,7 +70,13 @@ extension Objective {
         }
     }
 
-    /// What is compared, first to last: lower is better.
+    /// Whether the errors of a cut are better than those of one that flags less: of cuts with equal loss, the one that spends
+    /// most of what is allowed, and where nothing is held, the one that flags least.
+    func prefers(_ errors: ErrorCounts, to stricter: ErrorCounts) -> Bool {
+        held == .falsePositives ? loss(errors) <= loss(stricter) : loss(errors) < loss(stricter)
+    }
+
+    /// What of several candidates is compared, first to last: lower is better.
     func rank(_ errors: ErrorCounts) -> (Double, Int) {
         (loss(errors), errors[held ?? .falsePositives])
     }

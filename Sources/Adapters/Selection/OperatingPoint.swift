@@ -5,6 +5,9 @@ internal import Moderation
 /// A cut lies midway between two neighbouring scores; above the highest and below the lowest, by one logit and a
 /// thousandth of that score. Scores that the shift would round together are tied: no cut lies between them. So what is
 /// counted here is what the shifted scores flag, bit for bit.
+///
+/// Where one kind of error is held, the cut goes to the end of what is allowed, even past the last training image that
+/// gains by it: a cut that clings to the lowest positive of the training images misses the next one that is lower.
 struct OperatingPoint: Sendable, Equatable {
     /// What is added to every score, a logit.
     let shift: Float
@@ -27,7 +30,7 @@ extension OperatingPoint {
             }
             let errors = ErrorCounts(falseNegatives: positives - hits, falsePositives: alarms)
             if let held = objective.held, let budget, errors[held] > budget { continue }
-            if let best, objective.rank(best.errors) <= objective.rank(errors) { continue }
+            if let best, !objective.prefers(errors, to: best.errors) { continue }
             let above = flagged > 0 ? scores[order[flagged - 1]] : nil
             let below = flagged < order.count ? scores[order[flagged]] : nil
             guard let shift = OperatingPoint.shift(above: above, below: below, threshold: threshold) else { continue }

@@ -9,7 +9,7 @@ struct Selection {
     /// How the choice is made.
     var rule = Rule.best
 
-    private let base: ErrorCounts
+    let base: ErrorCounts
     /// The row numbers of each group, groups by their number.
     private let members: [[Int]]
 
@@ -18,9 +18,14 @@ struct Selection {
         /// The best; of several, the first listed.
         case best
         /// The first listed whose excess over the best is within one standard error of it, both on the same groups
-        /// (Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees", 3.4.3, here paired).
+        /// (Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees", 3.4.3, here paired). The base
+        /// stays within ``baseReach``: the best of many looks better than it is, and doing nothing harms nobody.
         case simplestWithinOneStandardError
     }
+
+    /// How many standard errors the best must be ahead of the base. One of 40 candidates that are no better gets so far in
+    /// one of 20 choices (Bonferroni), if losses were normal.
+    static let baseReach = 3.0
 
     init(_ rows: Rows<Training>, threshold: Threshold, objective: Objective, rule: Rule = .best) {
         self.rows = rows
@@ -45,21 +50,29 @@ struct Selection {
                     of: group.map { decisions[$0] }, truth: group.map { rows.truth[$0] }, threshold: threshold))
         }
         let (loss, other) = objective.rank(point.errors)
-        return Assessment(point: point, losses: losses, rank: Assessment.Rank(loss: loss, other: other))
+        return Assessment(
+            point: point, losses: losses, rank: Assessment.Rank(loss: loss, other: other),
+            isBase: !candidate.isShiftable)
     }
 
     /// The place of the choice among `assessments`, of which there is at least one, listed from the simplest on.
     func choice(among assessments: [Assessment]) -> Int {
+        let best = bestPlace(among: assessments)
+        guard rule == .simplestWithinOneStandardError else { return best }
+        return assessments.firstIndex { assessment in
+            let excess = assessment.excess(over: assessments[best])
+            return excess.loss <= (assessment.isBase ? Selection.baseReach : 1) * excess.standardError
+        } ?? best
+    }
+
+    /// The place of the best; of several, of the first.
+    func bestPlace(among assessments: [Assessment]) -> Int {
         precondition(!assessments.isEmpty, "there are 0 candidates, at least 1 expected")
         var best = 0
         for (place, assessment) in assessments.enumerated() where assessment.rank < assessments[best].rank {
             best = place
         }
-        guard rule == .simplestWithinOneStandardError else { return best }
-        return assessments.firstIndex { assessment in
-            let excess = assessment.excess(over: assessments[best])
-            return excess.loss <= excess.standardError
-        } ?? best
+        return best
     }
 }
 

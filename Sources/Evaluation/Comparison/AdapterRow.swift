@@ -45,6 +45,10 @@ public struct ChosenHyperparameters: Sendable, Equatable, Codable {
     public let repetition: Int
     /// The values, in the recipe's order.
     public let values: [Value]
+    /// The adapter chosen, where the recipe tries several.
+    public let adapter: String?
+    /// Why it was chosen.
+    public let reason: String?
 
     /// One hyperparameter.
     public struct Value: Sendable, Equatable, Codable {
@@ -55,5 +59,7 @@ public struct ChosenHyperparameters: Sendable, Equatable, Codable {
     init(_ trial: LabelTrial) {
         repetition = trial.repetition
         values = trial.result.chosen.map { Value(name: $0.name, value: $0.value) }
+        adapter = trial.result.choice?.adapter
+        reason = trial.result.choice?.reason
     }
 }

@@ -84,7 +84,7 @@ extension PairedRepeats {
 extension TrialRecord {
     /// The images of `part` whose truth is known in `result`, as places in `images`; of the training images those that
     /// have a score, since a training size may leave to one label what another is trained on.
-    func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
+    public func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
         images.indices.filter { image in
             images[image].part == part && result.truth[image] != .unknown
                 && !(part == .training && result.adapterScores[image].isNaN)

@@ -94,6 +94,8 @@ public struct LabelResult: Sendable, Equatable {
     public let adapterScores: [Float]
     /// The hyperparameters chosen from the training rows, name by name, in the recipe's order.
     public let chosen: [Hyperparameter]
+    /// Where the recipe tries several adapters, which was chosen and why.
+    public let choice: Choice?
     /// The fitted head, as named arrays.
     public let head: [NamedArray]
     /// Where the objective guarantees a rate, the training images that set the threshold and did nothing else, as places in
@@ -111,6 +113,19 @@ public struct LabelResult: Sendable, Equatable {
         }
     }
 
+    /// The adapter that was chosen among several.
+    public struct Choice: Sendable, Equatable {
+        /// The kind of the adapter: `ridge`.
+        public let adapter: String
+        /// One sentence without a full stop.
+        public let reason: String
+
+        public init(adapter: String, reason: String) {
+            self.adapter = adapter
+            self.reason = reason
+        }
+    }
+
     /// One array of a fitted head.
     public struct NamedArray: Sendable, Equatable {
         public let name: String
@@ -124,7 +139,7 @@ public struct LabelResult: Sendable, Equatable {
 
     public init(
         label: Label, truth: [Truth], baseScores: [Float], adapterScores: [Float], chosen: [Hyperparameter],
-        head: [NamedArray], calibration: [Int] = []
+        choice: Choice? = nil, head: [NamedArray], calibration: [Int] = []
     ) {
         for count in [baseScores.count, adapterScores.count] {
             precondition(count == truth.count, "\(truth.count) truths, but \(count) scores beside them")
@@ -134,6 +149,7 @@ public struct LabelResult: Sendable, Equatable {
         self.baseScores = baseScores
         self.adapterScores = adapterScores
         self.chosen = chosen
+        self.choice = choice
         self.head = head
         self.calibration = calibration
     }

@@ -33,7 +33,7 @@ public struct Trial: Sendable {
         let embedding = experiment.adapters[adapter].embedding.map { embedding in
             (Trial.embeddingDeterminant, embedding.digest.description)
         }
-        let algorithm = ("algorithm", "\(recipe.kind.rawValue) revision \(recipe.kind.description.revision)")
+        let algorithm = ("algorithm", recipe.kind.algorithm)
         self.adapter = adapter
         setting = division.setting
         repetition = division.repetition

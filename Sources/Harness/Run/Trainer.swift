@@ -130,6 +130,7 @@ struct Trainer {
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
             chosen: fit.chosen.map { LabelResult.Hyperparameter(name: $0.name, value: $0.value) },
+            choice: fit.choice.map { LabelResult.Choice(adapter: $0.adapter.rawValue, reason: $0.reason) },
             head: fit.head.arrays.map { LabelResult.NamedArray(name: $0.name, values: $0.values) },
             calibration: fit.calibration.map { training.values[$0] })
     }

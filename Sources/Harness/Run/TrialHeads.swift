@@ -49,8 +49,9 @@ struct TrialHeads {
 }
 
 extension TrialRecord {
-    /// The training images whose truth is known for the label of `result`, in the record's order.
+    /// The training images that the label of `result` uses, in the record's order: those of known truth, less what a
+    /// training size leaves to other labels.
     fileprivate func trainingImages(of result: LabelResult) -> [Digest] {
-        zip(images, result.truth).filter { $0.part == .training && $1 != .unknown }.map(\.0.digest)
+        images(of: .training, knownIn: result).map { images[$0].digest }
     }
 }

@@ -8,6 +8,8 @@ public final class EmbeddingSet<P: Part>: Sendable {
     public let blocks: [Int]
     /// The group of each image, as a number: images of one group are never on both sides of a fold.
     public let groups: [Int]
+    /// Which of the training images of known truth each image is, counted from 0: selections of a set keep it.
+    public let rows: [Int]
     /// Embeddings of further images, `[images x dimensions]`: unlabelled or safe ones, never of a test image. They say what
     /// images are like, for means and covariances, and nothing of labels.
     public let background: Matrix?
@@ -15,8 +17,12 @@ public final class EmbeddingSet<P: Part>: Sendable {
     public let memo = Memo()
 
     /// The images of `embeddings`, one block unless told otherwise.
-    public init(embeddings: Matrix, groups: [Int], blocks: [Int]? = nil, background: Matrix? = nil) {
+    public init(
+        embeddings: Matrix, groups: [Int], blocks: [Int]? = nil, background: Matrix? = nil, rows: [Int]? = nil
+    ) {
         let blocks = blocks ?? [embeddings.columns]
+        let rows = rows ?? Array(0..<embeddings.rows)
+        precondition(rows.count == embeddings.rows, "\(embeddings.rows) embeddings, but \(rows.count) row numbers")
         precondition(groups.count == embeddings.rows, "\(embeddings.rows) embeddings in \(groups.count) groups")
         precondition(
             blocks.reduce(0, +) == embeddings.columns, "\(embeddings.columns) dimensions in blocks of \(blocks)")
@@ -28,6 +34,7 @@ public final class EmbeddingSet<P: Part>: Sendable {
         self.embeddings = embeddings
         self.groups = groups
         self.blocks = blocks
+        self.rows = rows
         self.background = background
     }
 }

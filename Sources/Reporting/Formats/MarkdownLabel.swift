@@ -85,6 +85,19 @@ struct MarkdownLabel {
             return [row.adapter, recipe, chosen.isEmpty ? "nothing to choose" : chosen].map(MarkdownText.plain)
         }
         return MarkdownText.table(["Adapter", "Recipe", "Chosen from the training images"], rows: rows) + [""]
+            + reasons(label)
+    }
+
+    /// Why an adapter was chosen among several, by the example of the first repeat.
+    private static func reasons(_ label: LabelComparison) -> [String] {
+        let lines = label.adapters.compactMap { row in
+            row.chosen.first.flatMap { chosen in
+                chosen.reason.map { reason in
+                    "- \(MarkdownText.code(row.adapter)), repeat \(chosen.repetition): \(MarkdownText.plain(reason))"
+                }
+            }
+        }
+        return lines.isEmpty ? [] : ["Why, counted out of fold on the training images:", ""] + lines + [""]
     }
 
     private static func changedImages(_ label: LabelComparison, _ comparison: Comparison) -> [String] {

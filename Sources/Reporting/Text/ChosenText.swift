@@ -9,12 +9,25 @@ struct ChosenText {
     private static let mostListed = 4
 
     init(_ chosen: [ChosenHyperparameters]) {
+        let adapters = chosen.compactMap(\.adapter)
+        guard adapters.isEmpty else {
+            text = ChosenText.counts(of: adapters)
+            return
+        }
         let names = chosen.first?.values.map(\.name) ?? []
         let parts = names.map { name in
             let values = chosen.compactMap { repeated in repeated.values.first { $0.name == name }?.value }
             return "\(name) \(ChosenText.summary(values))"
         }
         text = parts.joined(separator: "; ")
+    }
+
+    /// How often each of several adapters was chosen, the most frequent first.
+    private static func counts(of adapters: [String]) -> String {
+        let counts = Dictionary(grouping: adapters) { $0 }.mapValues(\.count)
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { adapter, count in
+            (adapter == "none" ? "the base" : adapter) + (adapters.count > 1 ? " (\(count) of \(adapters.count))" : "")
+        }.joined(separator: ", ")
     }
 
     private static func summary(_ values: [Double]) -> String {

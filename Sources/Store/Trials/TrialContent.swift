@@ -45,6 +45,10 @@ enum TrialContent {
         content["\(group)/adapter_scores"] = StoredArray(result.adapterScores)
         content["\(group)/chosen/name"] = StoredArray(result.chosen.map(\.name))
         content["\(group)/chosen/value"] = StoredArray(result.chosen.map(\.value))
+        if let choice = result.choice {
+            content["\(group)@adapter"] = StoredArray(choice.adapter)
+            content["\(group)@reason"] = StoredArray(choice.reason)
+        }
         content["\(group)/head@order"] = StoredArray(result.head.map(\.name))
         for array in result.head {
             let key = "\(group)/head/\(array.name)"
@@ -121,8 +125,15 @@ enum TrialContent {
             baseScores: try reader.numbers("\(group)/base_scores", .float32, as: Float.self, count: images),
             adapterScores: try reader.numbers("\(group)/adapter_scores", .float32, as: Float.self, count: images),
             chosen: zip(chosen, values).map { LabelResult.Hyperparameter(name: $0, value: $1) },
-            head: try decodeHead(reader, at: "\(group)/head"),
+            choice: try decodeChoice(reader, at: group), head: try decodeHead(reader, at: "\(group)/head"),
             calibration: try decodeCalibration(reader, at: "\(group)/calibration", images: images))
+    }
+
+    private static func decodeChoice(
+        _ reader: ContentReader, at group: String
+    ) throws(StoreError) -> LabelResult.Choice? {
+        guard reader.content["\(group)@adapter"] != nil else { return nil }
+        return .init(adapter: try reader.text("\(group)@adapter"), reason: try reader.text("\(group)@reason"))
     }
 
     private static func decodeCalibration(

@@ -1,0 +1,34 @@
+internal import LinearAlgebra
+internal import Moderation
+
+/// The other adapters with their standard hyperparameters, of which the training rows choose one.
+///
+/// Candidates are compared under the declared objective by their out-of-fold scores. Of those within one standard error of
+/// the best, the simplest is taken (Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees",
+/// 3.4.3): what moves the threshold first, then linear heads, then those that keep the training images. The base stays
+/// unless the best is more than three standard errors ahead of it, so that where nothing is shown to help, nothing changes.
+struct Auto: Adapter {
+    static let description = AdapterDescription(
+        summary: "tries the others and keeps the simplest within one standard error of the best, or the base",
+        revision: 1, hyperparameters: [])
+    static let rule = Selection.Rule.simplestWithinOneStandardError
+
+    /// The adapters tried, the simplest first.
+    static let tried: [Recipe.Kind] = [.none, .bias, .platt, .ridge, .logistic, .gda, .cache, .kernel]
+
+    init(_ recipe: Recipe) {}
+
+    /// Adapters whose equations have no solution for these rows are no candidates.
+    func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
+        try rows.requireBothClasses()
+        var candidates: [Candidate] = []
+        for kind in Auto.tried {
+            do throws(AdapterError) {
+                candidates += try Recipe(kind).candidates(for: rows, seed: seed).map { $0.tagged(kind) }
+            } catch {
+                guard case .unsolved = error else { throw error }
+            }
+        }
+        return candidates
+    }
+}
