@@ -39,8 +39,8 @@ import Testing
                     + " (did you mean `threshold`?)",
                 "`test` is a number above 0 and below 1, given `half`",
                 "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",
-                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, `kernel`, `gda`, `cache`, given `rigde`"
-                    + " (did you mean `ridge`?)",
+                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, `kernel`, `gda`, `cache`, `auto`,"
+                    + " given `rigde` (did you mean `ridge`?)",
                 "`strength` is a number from 0 to 1000000, given `-1`",
                 "`on_bad_image` is one of `fail`, `skip`, given `ignore`",
             ])
