@@ -35,6 +35,7 @@ struct Results {
         try write(Report.markdown(input), to: folder.appending(path: "report.md"))
         try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
         try write(Report.promisesCSV(input), to: folder.appending(path: "promises.csv"))
+        try write(Report.stillWrongCSV(input), to: folder.appending(path: "still-wrong.csv"))
         for (name, text) in Report.curveFiles(input) { try write(text, to: folder.appending(path: name)) }
         try write(json, to: folder.appending(path: "comparison.json"))
         try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))

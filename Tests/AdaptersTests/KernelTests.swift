@@ -113,9 +113,11 @@ struct KernelTests {
         }
     }
 
-    @Test("A head that a guarantee keeps from some training images is read back among all of them", arguments: [
-        Recipe.Kind.kernel, .cache,
-    ])
+    @Test(
+        "A head that a guarantee keeps from some training images is read back among all of them",
+        arguments: [
+            Recipe.Kind.kernel, .cache,
+        ])
     func heldOutRows(kind: Recipe.Kind) throws {
         let rows = sampleRows(count: 80)
         let guarantee = RateGuarantee(level: 0.3, sense: .probability(0.7))

@@ -14,7 +14,7 @@ import Testing
         #expect(first.talk.contains("6 trials: 6 trained now, 0 were finished"))
         #expect(first.talk.contains("Results/p/e/report.md"))
         let before = try project.files()
-        #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 4)
+        #expect(before.keys.filter { $0.hasPrefix("Results/p/e/") }.count == 5)
         let report = project.root.appending(path: "Results/p/e/report.md")
         let written = try FileManager.default.attributesOfItem(atPath: report.path)[.systemFileNumber] as? Int
 
@@ -35,11 +35,11 @@ import Testing
     func bytesDependOnNothingOutside(arguments: [String], environment: [String: String]) throws {
         let project = try TemporaryProject()
         try project.makeImages()
-        let more = ["kernel", "gda", "cache"].map { "\n  - {kind: \($0)}" }.joined()
+        let more = ["kernel", "gda", "cache", "auto"].map { "\n  - {kind: \($0)}" }.joined()
         let file = try project.experiment(TemporaryProject.experiment + more)
         #expect(try Program.run(["run", file.path]).status == 0)
         let reference = try Self.determined(project)
-        #expect(reference.count == 12 + 4)
+        #expect(reference.count == 14 + 5)
 
         try FileManager.default.removeItem(at: project.root.appending(path: ".moderato"))
         try FileManager.default.removeItem(at: project.root.appending(path: "Results"))

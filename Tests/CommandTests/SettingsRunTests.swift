@@ -35,7 +35,10 @@ import Testing
 
         let files = try project.files(below: "Results/p/e")
         #expect(
-            Set(files.keys) == ["report.md", "comparison.csv", "comparison.json", "curves.csv", "curve-Alcohol.svg"])
+            Set(files.keys) == [
+                "report.md", "comparison.csv", "comparison.json", "promises.csv", "still-wrong.csv", "curves.csv",
+                "curve-Alcohol.svg",
+            ])
         let report = String(decoding: files["report.md"] ?? Data(), as: UTF8.self)
         for text in ["## Side by side", "![Learning curves of Alcohol](curve-Alcohol.svg)", "all there are (12.0)"] {
             #expect(report.contains(text))

@@ -6,28 +6,6 @@ import Testing
 
 /// Every mistake is found, all at once, at its place.
 @Suite struct ExperimentFindingsTests {
-    /// The findings for `marked`, as `line:column: message`, held against the markers.
-    func check(
-        _ marked: String, _ expected: [String], project: TemporaryProject? = nil,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        let project = try project ?? TemporaryProject()
-        let text = MarkedText(marked)
-        let file = try project.experiment(text.text)
-        do {
-            _ = try Experiment(file: file)
-            Issue.record("no finding", sourceLocation: sourceLocation)
-        } catch {
-            let said = error.all.map { finding in
-                "\(finding.place.map { "\($0.line):\($0.column)" } ?? "-"): \(finding.message)"
-                    + (finding.hint.map { " (\($0))" } ?? "")
-            }
-            let wanted = zip(text.places, expected).map { "\($0): \($1)" }
-            #expect(said == wanted, sourceLocation: sourceLocation)
-            #expect(text.places.count == expected.count, sourceLocation: sourceLocation)
-        }
-    }
-
     @Test func anExperimentThatIsRightIsRead() throws {
         let project = try TemporaryProject()
         let experiment = try Experiment(file: project.experiment())
@@ -61,8 +39,8 @@ import Testing
                     + " (did you mean `threshold`?)",
                 "`test` is a number above 0 and below 1, given `half`",
                 "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",
-                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, `kernel`, `gda`, `cache`, given `rigde`"
-                    + " (did you mean `ridge`?)",
+                "`kind` is one of `none`, `bias`, `platt`, `ridge`, `logistic`, `kernel`, `gda`, `cache`, `auto`,"
+                    + " given `rigde` (did you mean `ridge`?)",
                 "`strength` is a number from 0 to 1000000, given `-1`",
                 "`on_bad_image` is one of `fail`, `skip`, given `ignore`",
             ])
@@ -75,6 +53,25 @@ import Testing
                 "the key `adapters` is missing (`adapters`: what is compared with the base model, beside a bias and a platt)",
                 "the key `project` is missing (`project`: the project it belongs to)",
                 "the key `split` is missing (`split`: what is trained on and tested on)",
+            ])
+    }
+
+    /// One mistake is one finding, unless the unknown key can hardly be the missing one.
+    @Test func aMissingKeyUnderAnotherNameIsReportedOnce() throws {
+        let allowed = "allowed are `training`, `test`, `by`, `repeats`, `seed`"
+        for (key, value, hint) in [
+            ("train", "0.5", "`training` is missing: share of the groups to train on"),
+            ("trainning", "half", "did you mean `training`?"),
+        ] {
+            try check(
+                TemporaryProject.experiment.replacing("{training: 0.5", with: "{1️⃣\(key): \(value)"),
+                ["unknown key `\(key)` in `split`; \(allowed) (\(hint))"])
+        }
+        try check(
+            TemporaryProject.experiment.replacing("{training: 0.5", with: "1️⃣{2️⃣train: half"),
+            [
+                "the key `training` is missing in `split` (`training`: share of the groups to train on)",
+                "unknown key `train` in `split`; \(allowed)",
             ])
     }
 

@@ -70,7 +70,7 @@ import Testing
             "split: 1️⃣[]\ntraining_size: 2️⃣[]",
             [
                 "`split` is a list, each element a mapping with the keys `name`, `training`, `test`, `by`, `repeats`, `seed`, "
-                    + "`training_size`, given an empty list",
+                    + "`training_size`, `allow_leaks`, given an empty list",
                 "`training_size` is `all`, or a whole number from 1, or a mapping with the keys `positives`, `negatives`, "
                     + "or a list of such, given an empty list",
             ])
@@ -88,7 +88,7 @@ import Testing
                 "`training` and `test` add up to 2.5, more than 1",
                 "`training` is a number above 0 and below 1, given `2`",
                 "unknown key `test_dataset` in `split`; allowed are `name`, `training`, `test`, `by`, `repeats`, `seed`, "
-                    + "`training_size`",
+                    + "`training_size`, `allow_leaks`",
                 "`training` and `test` add up to 1.1, more than 1",
                 "`training_size` is `all`, or a whole number from 1, or a mapping with the keys `positives`, `negatives`, "
                     + "given `0`",

@@ -10,12 +10,12 @@ import Testing
             let json = try Report.json(input)
             #expect(try Report.input(fromJSON: json) == input)
             #expect(try Report.json(try fixture.make()) == json)
-            #expect(json.contains("\"schema_version\" : 2"))
+            #expect(json.contains("\"schema_version\": 2"))
         }
     }
 
     @Test func anotherSchemaVersionIsRefused() throws {
-        let json = try Report.json(Fixtures.small()).replacing("\"schema_version\" : 2", with: "\"schema_version\" : 3")
+        let json = try Report.json(Fixtures.small()).replacing("\"schema_version\": 2", with: "\"schema_version\": 3")
         #expect(throws: DecodingError.self) { try Report.input(fromJSON: json) }
     }
 
@@ -43,7 +43,21 @@ import Testing
         #expect(markdown.contains("<details><summary>ridge: 25 fixed, 2 broken</summary>"))
         #expect(markdown.contains("- and 15 more in `comparison.json`"))
         let ridge = try #require(input.settings[0].comparison.labels[0].adapters.last)
-        #expect(ridge.changedImages.count == 27)
+        #expect(ridge.imageTests.falseNegatives.rows.count { $0.counts.fixed + $0.counts.broken > 0 } == 23)
+    }
+
+    @Test func longListsOfStillWrongGroupsAreCutAndCounted() throws {
+        let records = SyntheticExperiment(present: 42, missed: 30).records(
+            ["ridge": .init(fixedMisses: 2, fixedAlarms: 6)])
+        let markdown = Report.markdown(try Fixtures.input(records, adapters: ["ridge"], split: "all"))
+        // 12 of 28 groups of one image each.
+        let listed =
+            "Of the images with the label, false negatives are left in 28 groups; the 12 listed make 43% of them:"
+        #expect(markdown.contains("### Alcohol, ridge\n\n\(listed)"))
+        #expect(markdown.contains("No false positives are left."))
+        let section = try #require(
+            markdown.components(separatedBy: "## Still wrong").last?.components(separatedBy: "## D")[0])
+        #expect(section.matches(of: /\| `images\//).count == 12)
     }
 
     @Test func everyUndefinedNumberHasAReasonBesideIt() throws {

@@ -18,6 +18,11 @@ import Testing
         #expect(try Report.json(input) == json)
         #expect(try Report.markdown(input) == text("\(folder)/report.md"))
         #expect(try Report.csv(input) == text("\(folder)/comparison.csv"))
+        for (name, csv) in [
+            ("promises.csv", Report.promisesCSV(input)), ("still-wrong.csv", Report.stillWrongCSV(input)),
+        ] {
+            if let csv { #expect(try csv == text("\(folder)/\(name)")) }
+        }
         for file in Report.curveFiles(input) { #expect(try file.text == text("\(folder)/\(file.name)")) }
         #expect(input.failures.isEmpty)
     }

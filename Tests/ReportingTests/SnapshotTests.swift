@@ -9,6 +9,9 @@ import Testing
         try Snapshot.expect(Report.terminal(input), named: "\(name).txt")
         try Snapshot.expect(Report.csv(input), named: "\(name).csv")
         if let promises = Report.promisesCSV(input) { try Snapshot.expect(promises, named: "\(name)-promises.csv") }
+        if let stillWrong = Report.stillWrongCSV(input) {
+            try Snapshot.expect(stillWrong, named: "\(name)-still-wrong.csv")
+        }
         try Snapshot.expect(try Report.json(input), named: "\(name).json")
         for file in Report.curveFiles(input) { try Snapshot.expect(file.text, named: "\(name)-\(file.name)") }
     }

@@ -85,7 +85,7 @@ extension BaseModelDescription {
     }
 
     private func unknown(_ label: Label, keys: [String]) -> DescriptionProblem {
-        DescriptionProblem(keys: keys, message: "`\(label)` is not a label of taxonomy \(taxonomy.version)")
+        DescriptionProblem(keys: keys, message: taxonomy.objection(to: label.description))
     }
 }
 

@@ -16,8 +16,8 @@ public struct AdapterRow: Sendable, Equatable, Codable {
     public let adapterFlaggedShare: Double?
     /// The hyperparameters chosen from the training rows, one entry per repeat.
     public let chosen: [ChosenHyperparameters]
-    /// The images the adapter repaired or spoiled, in the order of the records.
-    public let changedImages: [ChangedImage]
+    /// What became of each image, for the groups in which base model or adapter was wrong about any.
+    public let imageTests: ByErrorKind<ImageTestTable>
 
     init(
         _ adapter: String, label: Int, trials: [LabelTrial], limits: ByErrorKind<DetectionLimit>, correction: Correction
@@ -35,7 +35,7 @@ public struct AdapterRow: Sendable, Equatable, Codable {
         baseFlaggedShare = trials.flaggedShare(\.baseErrors)
         adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)
-        changedImages = ChangedImage.all(in: trials)
+        imageTests = ByErrorKind { ImageTestTable($0, of: trials) }
     }
 }
 

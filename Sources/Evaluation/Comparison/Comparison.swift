@@ -13,6 +13,8 @@ public struct Comparison: Sendable, Equatable, Codable {
     /// Number of tests that Holm's correction ranges over: all labels, adapters and kinds of error that have one, of all
     /// comparisons that stand side by side.
     public let tests: Int
+    /// The images of the experiment, tested or not: what the rows of ``ImageTestTable`` are places in.
+    public let images: [ComparedImage]
     /// One comparison per label, in the order of the experiment file.
     public let labels: [LabelComparison]
     /// One mean over the labels per adapter, in the order declared; none where there is one label.
@@ -47,6 +49,7 @@ public struct Comparison: Sendable, Equatable, Codable {
         repeats = trials.repetitions.count
         level = correction.level
         tests = correction.tests
+        images = trials.first.images.map(ComparedImage.init)
         labels = trials.first.labels.indices.map { label in
             LabelComparison(label: label, trials: trials, adapters: adapters, correction: correction)
         }

@@ -94,18 +94,5 @@ extension TrialRecord {
 
 extension [TrialRecord.ImageEntry] {
     /// The images at `places`, group by group, groups in the order in which they come first.
-    func grouping(_ places: [Int]) -> [[Int]] {
-        var order: [String: Int] = [:]
-        var groups: [[Int]] = []
-        for place in places {
-            let group = self[place].group
-            if let number = order[group] {
-                groups[number].append(place)
-            } else {
-                order[group] = groups.count
-                groups.append([place])
-            }
-        }
-        return groups
-    }
+    func grouping(_ places: [Int]) -> [[Int]] { places.grouped { self[$0].group } }
 }

@@ -8,9 +8,7 @@ struct GroupedCounts {
 
     init(_ groups: [PairedCounts]) {
         self.groups = groups.filter { $0.images > 0 }
-        total = PairedCounts(
-            bothWrong: groups.map(\.bothWrong).reduce(0, +), fixed: groups.map(\.fixed).reduce(0, +),
-            broken: groups.map(\.broken).reduce(0, +), bothRight: groups.map(\.bothRight).reduce(0, +))
+        total = PairedCounts(adding: groups)
     }
 
     /// Fixed less broken images of each group.

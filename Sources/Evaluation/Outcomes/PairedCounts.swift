@@ -46,6 +46,13 @@ public struct PairedCounts: Sendable, Equatable, Codable {
             bothWrong: count(.bothWrong), fixed: count(.fixed), broken: count(.broken), bothRight: count(.bothRight))
     }
 
+    /// The table of all images that `tables` count.
+    init(adding tables: [PairedCounts]) {
+        let sum = { (cell: (PairedCounts) -> Int) in tables.map(cell).reduce(0, +) }
+        self.init(
+            bothWrong: sum(\.bothWrong), fixed: sum(\.fixed), broken: sum(\.broken), bothRight: sum(\.bothRight))
+    }
+
     /// Number of images that could show this kind of error.
     public var images: Int { bothWrong + fixed + broken + bothRight }
 

@@ -30,21 +30,9 @@ struct LabelReader {
     mutating func label(_ text: String, at place: Place) -> Label? {
         if let label = Label(text), taxonomy.contains(label) { return label }
         findings.append(
-            Finding("`\(text)` is not a label of taxonomy \(taxonomy.version)", at: place, hint: hint(for: text)))
+            Finding(
+                taxonomy.objection(to: text), at: place,
+                hint: taxonomy.hint(for: text) ?? "`moderato labels` prints them all"))
         return nil
-    }
-
-    /// A name without its parents is the likeliest slip; then a misspelt one.
-    private func hint(for text: String) -> String? {
-        let paths = taxonomy.labels.map(\.description)
-        let named = taxonomy.labels(named: text).map(\.description)
-        if !named.isEmpty { return "labels are written with their parents: did you mean \(Names.list(named))?" }
-        if let other = taxonomy.hintOfAnother(for: text) { return other }
-        let meant =
-            Names.nearest(to: text, among: paths)
-            ?? Names.nearest(to: text, among: taxonomy.labels.map(\.name)).flatMap {
-                taxonomy.labels(named: $0).first?.description
-            }
-        return meant.map { "did you mean `\($0)`?" } ?? "`moderato labels` prints them all"
     }
 }

@@ -55,7 +55,8 @@ struct ObjectiveReader {
         }
         if let second = entries.dropFirst().first {
             findings.append(
-                Finding("`subject_to` holds one thing, given `\(entries[0].key)` and `\(second.key)`", at: second.place))
+                Finding("`subject_to` holds one thing, given `\(entries[0].key)` and `\(second.key)`", at: second.place)
+            )
         }
         guard let entry = entries.first else { return .notAboveBase(margin: 0) }
         if let bound = entry.value["at_most"] ?? entry.value["at_least"] {
@@ -110,7 +111,8 @@ struct ObjectiveReader {
     private mutating func reportUnused(_ keys: [String], of value: YAMLValue?) {
         let uses = ["costs": "`minimise: cost`", "calibration": "a guaranteed rate"]
         for entry in value?.entries ?? [] where keys.contains(entry.key) {
-            findings.append(Finding("`\(entry.key)` goes with \(uses[entry.key] ?? "another objective")", at: entry.place))
+            let use = uses[entry.key] ?? "another objective"
+            findings.append(Finding("`\(entry.key)` goes with \(use)", at: entry.place))
         }
     }
 }

@@ -28,7 +28,9 @@ extension Objective {
         } + [
             .init("false_negative_rate", rateShape("at_most"), "a guaranteed share of images with the label"),
             .init("false_positive_rate", rateShape("at_most"), "a guaranteed share of images without the label"),
-            .init("recall", rateShape("at_least"), "a guaranteed share of images with the label: 1 - false_negative_rate"),
+            .init(
+                "recall", rateShape("at_least"),
+                "a guaranteed share of images with the label: 1 - false_negative_rate"),
         ])
 
     private static let countShape = Shape.either([

@@ -21,9 +21,10 @@ struct LeakCheck {
         // Trials of one division stand side by side.
         for trial in plan.trials where isChecked[trial.setting] && seen.last != trial.split { seen.append(trial.split) }
         let checked = zip(settings, isChecked).filter(\.1).map(\.0.division)
-        units = plan.images.map { image in
-            checked.map { $0.unit(of: image.record, dataset: image.dataset) }.joined(separator: "\n")
-        }.numbered
+        units =
+            plan.images.map { image in
+                checked.map { $0.unit(of: image.record, dataset: image.dataset) }.joined(separator: "\n")
+            }.numbered
         let count = plan.images.count
         divisions = seen.map { split in
             var parts = [Part](repeating: .unused, count: count)

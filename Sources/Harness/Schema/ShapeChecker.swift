@@ -58,18 +58,43 @@ struct ShapeChecker {
 
     private mutating func checkMapping(_ value: YAMLValue, _ keys: [Shape.Key], _ shape: Shape, _ name: String) {
         guard case .mapping(let entries) = value.content else { return report(value, shape, name) }
-        let names = keys.map(\.name)
+        let missing = keys.filter { $0.isRequired && value[$0.name] == nil }
+        let misnamed = misnamed(entries, keys, missing: missing)
         for entry in entries {
-            guard let key = keys.first(where: { $0.name == entry.key }) else {
-                findings.append(
-                    Finding(
-                        "unknown key `\(entry.key)`\(within(name)); allowed are \(Names.list(names))", at: entry.place,
-                        hint: Names.hint(for: entry.key, among: names)))
-                continue
+            if let key = keys.first(where: { $0.name == entry.key }) {
+                check(entry.value, key.shape, name: key.name)
+            } else {
+                reportUnknown(entry, keys, name, meant: misnamed)
             }
-            check(entry.value, key.shape, name: key.name)
         }
-        for key in keys where key.isRequired && value[key.name] == nil { reportMissing(key, value, name) }
+        if misnamed == nil {
+            for key in missing { reportMissing(key, value, name) }
+        }
+    }
+
+    /// The one missing key, where the one unknown key of `entries` was probably meant to be it: its name is near or its
+    /// value fits, so that to report both would be to say one thing twice.
+    private func misnamed(_ entries: [YAMLValue.Entry], _ keys: [Shape.Key], missing: [Shape.Key]) -> Shape.Key? {
+        let names = keys.map(\.name)
+        let unknown = entries.filter { !names.contains($0.key) }
+        guard unknown.count == 1, missing.count == 1 else { return nil }
+        if let nearest = Names.nearest(to: unknown[0].key, among: names) {
+            return nearest == missing[0].name ? missing[0] : nil
+        }
+        var checker = ShapeChecker()
+        checker.check(unknown[0].value, missing[0].shape, name: missing[0].name)
+        return checker.findings.isEmpty ? missing[0] : nil
+    }
+
+    private mutating func reportUnknown(
+        _ entry: YAMLValue.Entry, _ keys: [Shape.Key], _ name: String, meant key: Shape.Key?
+    ) {
+        let names = keys.map(\.name)
+        findings.append(
+            Finding(
+                "unknown key `\(entry.key)`\(within(name)); allowed are \(Names.list(names))", at: entry.place,
+                hint: Names.hint(for: entry.key, among: names)
+                    ?? key.map { "`\($0.name)` is missing: \($0.summary)" }))
     }
 
     private mutating func reportMissing(_ key: Shape.Key, _ value: YAMLValue, _ name: String) {

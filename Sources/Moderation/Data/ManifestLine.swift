@@ -87,11 +87,7 @@ struct ManifestLine {
     }
 
     private mutating func reportUnknownLabel(_ name: String, key: String) {
-        let paths = taxonomy.labels.map(\.description)
-        let own = taxonomy.labels(named: name).first.map { "did you mean `\($0)`?" }
-        report(
-            "`\(name)` is not a label of taxonomy \(taxonomy.version)", key: key,
-            hint: own ?? taxonomy.hintOfAnother(for: name) ?? Names.hint(for: name, among: paths))
+        report(taxonomy.objection(to: name), key: key, hint: taxonomy.hint(for: name))
     }
 
     // MARK: Rekognition's training manifest
@@ -133,7 +129,7 @@ struct ManifestLine {
         guard let label = taxonomy.labels(named: name).min(by: { $0.level < $1.level }) else {
             let names = taxonomy.labels.map(\.name)
             report(
-                "`\(name)` is not a label of taxonomy \(taxonomy.version)", key: "Name",
+                taxonomy.objection(to: name), key: "Name",
                 hint: taxonomy.hintOfAnother(for: name) ?? Names.hint(for: name, among: names))
             return nil
         }

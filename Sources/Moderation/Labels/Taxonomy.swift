@@ -43,13 +43,6 @@ public struct Taxonomy: Sendable, Equatable {
     /// The labels whose last name is `name`: more than one where a name repeats across levels.
     public func labels(named name: String) -> [Label] { labels.filter { $0.name == name } }
 
-    /// A hint where another shipped taxonomy has a label called `name`, or nil: names changed from version to version.
-    public func hintOfAnother(for name: String) -> String? {
-        let last = name.split(separator: "/").last.map(String.init) ?? name
-        let other = Taxonomy.all.first { $0 != self && !$0.labels(named: last).isEmpty }
-        return other.map { "it is a label of taxonomy \($0.version)" }
-    }
-
     private init(resource: [UInt8]) {
         guard let published = try? JSONDecoder().decode(Published.self, from: Data(resource)) else {
             preconditionFailure("a shipped taxonomy of \(resource.count) bytes is not a list of labels")

@@ -86,15 +86,7 @@ public struct SplitDescription: Sendable, Hashable {
 
     /// The units, as lists of indices, by the target labels that are present in them; in a fixed order.
     private func strata(of records: [ImageRecord], targets: [Label]) -> [[[Int]]] {
-        var order: [String] = []
-        var units: [String: [Int]] = [:]
-        for (index, record) in records.enumerated() {
-            let name = unit(of: record)
-            if units[name] == nil { order.append(name) }
-            units[name, default: []].append(index)
-        }
-        let members = order.compactMap { units[$0] }
-        let strata = Dictionary(grouping: members) { unit in
+        let strata = Dictionary(grouping: records.indices.grouped { unit(of: records[$0]) }) { unit in
             targets.map { target in unit.contains { records[$0].annotation.truth(of: target) == .present } }
         }
         return strata.sorted { left, right in

@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Foundation
 
 extension Report {
@@ -9,9 +10,9 @@ extension Report {
     /// - Throws: `EncodingError` where a number is not finite, which no comparison holds.
     public static func json(_ input: ReportInput) throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(Document(input: input)), as: UTF8.self) + "\n"
+        return JSONLayout.lines(String(decoding: try encoder.encode(Document(input: input)), as: UTF8.self)) + "\n"
     }
 
     /// The report that ``json(_:)`` wrote.
@@ -40,12 +41,27 @@ extension Report {
                     debugDescription: "schema version \(version); this build reads \(Report.schemaVersion)")
             }
             input = try ReportInput(from: decoder)
+            guard input.settings.allSatisfy(\.comparison.hasImagesOfTests) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .schemaVersion, in: container, debugDescription: "tests of images that are not listed")
+            }
         }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(Report.schemaVersion, forKey: .schemaVersion)
             try input.encode(to: encoder)
+        }
+    }
+}
+
+extension Comparison {
+    /// Whether all tests are of images that it lists.
+    fileprivate var hasImagesOfTests: Bool {
+        labels.flatMap(\.adapters).allSatisfy { row in
+            ErrorKind.allCases.allSatisfy { kind in
+                row.imageTests[kind].rows.allSatisfy { images.indices.contains($0.image) && $0.counts.images > 0 }
+            }
         }
     }
 }

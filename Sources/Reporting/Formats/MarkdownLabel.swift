@@ -19,7 +19,7 @@ struct MarkdownLabel {
             label.adapters.isEmpty
             ? []
             : MarkdownLabel.pairedTable(label) + MarkdownLabel.chosen(label, input)
-                + MarkdownLabel.changedImages(label)
+                + MarkdownLabel.changedImages(label, setting.comparison)
         details = ["## Details for \(name)", "", "\(LabelText.composition(label)).", ""] + adapters
     }
 
@@ -100,7 +100,7 @@ struct MarkdownLabel {
         return lines.isEmpty ? [] : ["Why, counted out of fold on the training images:", ""] + lines + [""]
     }
 
-    private static func changedImages(_ label: LabelComparison) -> [String] {
-        ["Images each adapter fixed and broke:", ""] + label.adapters.flatMap { MarkdownImages($0).lines }
+    private static func changedImages(_ label: LabelComparison, _ comparison: Comparison) -> [String] {
+        ["Images each adapter fixed and broke:", ""] + label.adapters.flatMap { MarkdownImages($0, comparison).lines }
     }
 }

@@ -11,7 +11,7 @@ extension Report {
             + labels.joined().map(\.results)
             + [
                 MarkdownEnding.legend(input.comparison), MarkdownMatched.section(input),
-                MarkdownPromises.section(input),
+                MarkdownPromises.section(input), MarkdownStillWrong.section(input),
             ]
             + labels[0].map(\.details)
             + [MarkdownEnding.run(input), MarkdownEnding.methods(input)]

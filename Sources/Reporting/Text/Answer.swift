@@ -20,25 +20,16 @@ struct Answer {
         let improved = label.adapters.filter { $0.errors[kind].verdict == .improved }
         let harmless = improved.filter { $0.errors[kind.other].verdict != .worse }
         let body =
-            if let best = Answer.best(harmless, kind) {
+            if let best = harmless.largestImprovement(in: kind) {
                 Answer.win(best, kind)
-            } else if let best = Answer.best(improved, kind) {
+            } else if let best = improved.largestImprovement(in: kind) {
                 Answer.trade(best, kind)
-            } else if let best = Answer.best(label.adapters, kind) {
+            } else if let best = label.adapters.largestImprovement(in: kind) {
                 Answer.nothing(best, kind, limit: label.limits[kind])
             } else {
                 "no adapter was tried"
             }
         sentence = "On \(label.label), \(body)."
-    }
-
-    /// The adapter with the largest improvement; the first declared of equals.
-    private static func best(_ rows: [AdapterRow], _ kind: ErrorKind) -> AdapterRow? {
-        rows.reduce(nil) { best, row in
-            let value = row.errors[kind].improvement.value ?? -.infinity
-            guard let best else { return row }
-            return value > best.errors[kind].improvement.value ?? -.infinity ? row : best
-        }
     }
 
     private static func win(_ row: AdapterRow, _ kind: ErrorKind) -> String {
@@ -97,5 +88,13 @@ struct Answer {
         let count = { NumberText.count($0, repeats: row.repeats) }
         let change = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " to ")
         return "\(kind.name) go from \(change) of \(count(cells.images))"
+    }
+}
+
+extension [AdapterRow] {
+    /// The adapter with the largest improvement in `kind`; the first declared of equals.
+    func largestImprovement(in kind: ErrorKind) -> AdapterRow? {
+        let value = { (row: AdapterRow) in row.errors[kind].improvement.value ?? -.infinity }
+        return self.max { value($0) < value($1) }
     }
 }

@@ -46,7 +46,7 @@ extension Taxonomy {
     func labels(named texts: [String]) throws -> [Label] {
         try texts.map { text in
             guard let label = Label(text), contains(label) else {
-                throw ValidationError("`\(text)` is not a label of taxonomy \(version)")
+                throw ValidationError(objection(to: text) + (hint(for: text).map { " (\($0))" } ?? ""))
             }
             return label
         }

@@ -20,7 +20,11 @@ import Testing
         #expect(label.adapters.count == expected.rows.count && comparison.tests == 2 * expected.rows.count)
         for (row, expected) in zip(label.adapters, expected.rows) {
             expectClose(row.adapterFlaggedShare, expected.flagged)
-            #expect(row.changedImages.map { [$0.tested, $0.fixed, $0.broken] } == expected.changed)
+            for (kind, (tests, groups)) in zip(ErrorKind.allCases, zip(expected.imageTests, expected.groupErrors)) {
+                let table = row.imageTests[kind]
+                #expect(table.rows.map { [$0.image] + $0.counts.cells + [$0.isMostlyWrong ? 1 : 0] } == tests)
+                #expect(table.groups(of: comparison.images).map(Expected.Group.init) == groups)
+            }
             expect(row.errors.falseNegatives, expected.falseNegatives)
             expect(row.errors.falsePositives, expected.falsePositives)
             for (matched, expected) in zip([row.matched.falsePositives, row.matched.falseNegatives], expected.matched) {
@@ -107,17 +111,29 @@ private struct Expected: Decodable {
 
     struct Row: Decodable {
         let flagged: Double
-        let changed: [[Int]]
+        /// By kind, of each image its place, the four cells, and whether it is wrong half of the time.
+        let imageTests: [[[Int]]]
+        let groupErrors: [[Group]]
         /// FP at the base's FN, then FN at 5% FP: images, errors of base and adapter, improvement.
         let matched: [[Double?]]
         let falseNegatives: Errors
         let falsePositives: Errors
 
         enum CodingKeys: String, CodingKey {
-            case flagged, changed, matched
+            case flagged, matched
+            case imageTests = "image_tests"
+            case groupErrors = "group_errors"
             case falseNegatives = "false_negatives"
             case falsePositives = "false_positives"
         }
+    }
+
+    /// The tests of one group.
+    struct Group: Decodable, Equatable {
+        let name: String
+        let images: Int
+        let example: String
+        let cells: [Int]
     }
 
     struct Errors: Decodable {
@@ -145,4 +161,14 @@ private struct Expected: Decodable {
         let needed: Int
         let detectable: Double?
     }
+}
+
+extension Expected.Group {
+    init(_ group: GroupErrors) {
+        self.init(name: group.group, images: group.images, example: group.example.path, cells: group.counts.cells)
+    }
+}
+
+extension PairedCounts {
+    fileprivate var cells: [Int] { [bothWrong, fixed, broken, bothRight] }
 }

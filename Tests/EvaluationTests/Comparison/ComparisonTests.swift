@@ -105,15 +105,21 @@ import Testing
         #expect(comparison.labels[0].limits.falsePositives.imagesNeeded != nil)
     }
 
-    @Test func changedImagesAreListedWithTheirRepeats() throws {
+    @Test func imagesWithAnErrorAreListedWithTheirRepeats() throws {
         let change = Change(fixedMisses: 2, newAlarms: 1)
         let records = SyntheticExperiment().records(["ridge": change], repeats: 6, split: SyntheticExperiment.halves)
-        let changed = try row(records).changedImages
-        #expect(changed.map(\.path) == ["images/0.png", "images/1.png", "images/26.png"])
-        #expect(changed.map(\.kind) == [.falseNegatives, .falseNegatives, .falsePositives])
-        for image in changed {
-            #expect(image.tested > 0 && image.tested < 6)
-            #expect((image.fixed == image.tested) != (image.broken == image.tested))
+        let row = try row(records)
+        // Ten misses and six false alarms of the base, and one more by the adapter.
+        let wrong = Array(0..<10) + Array(20..<27)
+        // Every image is a group of its own, so that those without an error are left out.
+        #expect(row.imageTests.falseNegatives.rows.map(\.image) == wrong.filter { $0 < 20 })
+        #expect(row.imageTests.falsePositives.rows.map(\.image) == wrong.filter { $0 >= 20 })
+        for image in row.imageTests.falseNegatives.rows + row.imageTests.falsePositives.rows {
+            let counts = image.counts
+            #expect(counts.images > 0 && counts.images < 6)
+            let outcome = image.image < 2 ? counts.fixed : image.image == 26 ? counts.broken : counts.bothWrong
+            #expect(outcome == counts.images)
+            #expect(image.isMostlyWrong == (image.image >= 2))
         }
     }
 

@@ -96,15 +96,30 @@ def row(adapter):
     ratio = np.mean([t.sum() for t in tests]) / np.mean([(known & ~t).sum() for t in tests]) if not single else None
     flags = [np.array(r["scores"], np.float32) >= cut for r in trials]
     result = {"flagged": np.concatenate([f[t] for f, t in zip(flags, tests)]).mean()}
-    changed = [(t & (base_wrong != (f != present)), t & base_wrong, t) for f, t in zip(flags, tests)]
-    result["changed"] = [
-        [int(sum(t[i] for _, _, t in changed)), int(sum(c[i] and b[i] for c, b, _ in changed)),
-         int(sum(c[i] and not b[i] for c, b, _ in changed))]
-        for i in range(len(truth)) if any(c[i] for c, _, _ in changed)]
+    result["image_tests"], result["group_errors"] = wrong_images(np.array(tests), np.array(flags) != present)
     result["matched"] = matched([(t, np.array(r["scores"], np.float32)) for r, t in zip(trials, tests)])
     for kind in KINDS:
         result[kind] = errors([(t & of_kind(kind), f != present) for f, t in zip(flags, tests)], ratio)
     return result
+
+
+def wrong_images(tested, wrong):
+    """By kind: the images of groups with an error of base or adapter, and those groups, with counts over all tests."""
+    cells = [base_wrong & wrong, base_wrong & ~wrong, ~base_wrong & wrong, ~base_wrong & ~wrong]
+    counts = np.stack([(tested & cell).sum(0) for cell in cells], axis=1)
+    images, groups = [], []
+    for kind in KINDS:
+        concerned = tested.any(0) & of_kind(kind)
+        named = [(g, np.flatnonzero(concerned & (group == g))) for g in dict.fromkeys(group[concerned].tolist())]
+        named = [(g, members) for g, members in named if counts[members, :3].any()]
+        share = counts[:, [0, 2]].sum(1) / np.maximum(counts.sum(1), 1)
+        places = sorted(i for _, members in named for i in members.tolist())
+        images.append([[i] + counts[i].tolist() + [int(share[i] >= 0.5)] for i in places])
+        groups.append([
+            dict(name=g, images=len(members), example=f"images/{members[share[members].argmax()]}.png",
+                 cells=counts[members].sum(0).tolist())
+            for g, members in named])
+    return images, groups
 
 
 def matched(trials):
