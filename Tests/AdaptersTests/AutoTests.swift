@@ -19,9 +19,9 @@ struct AutoTests {
             (rows: Self.noise(seed), fit: try Recipe(.auto).fit(Self.noise(seed), threshold: half, seed: Seed(1)))
         }
         let kept = fits.filter { $0.fit.choice?.adapter == Recipe.Kind.none }
-        // With three standard errors one choice in 20 would go wrong, had they been known; from 13 groups they are not, and
-        // a few draws more find something.
-        #expect(kept.count >= 9)
+        // Of twelve draws of pure noise, from 13 groups and with the best of 43 candidates, at least half keep the base: a rule
+        // without the second standard error keeps it in five.
+        #expect(kept.count >= 6)
         for (rows, fit) in kept {
             #expect(fit.head == .base)
             #expect(fit.outOfFoldScores == rows.baseScores)

@@ -5,7 +5,10 @@ import Testing
 
 /// The committed reports are what the committed comparison says, and README shows one of them.
 @Suite struct ShippedReportTests {
-    static let reports = ["marketplace/alcohol", "marketplace/weapons", "moderato/smoke"]
+    static let reports = [
+        "marketplace/alcohol", "marketplace/learning-curve", "marketplace/weapons", "marketplace/weapons-guaranteed",
+        "moderato/accuracy", "moderato/smoke",
+    ]
 
     private func text(_ path: String) throws -> String {
         try String(contentsOf: Oracle.projectRoot.appending(path: path), encoding: .utf8)

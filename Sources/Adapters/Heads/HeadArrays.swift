@@ -95,7 +95,8 @@ private struct HeadReader {
         let map = FeatureMap(blocks: try blocks(of: embeddings.columns), mean: mean)
         return KernelHead(
             baseScale: try number("base_scale"), coefficients: coefficients, gamma: try number("gamma"),
-            intercept: try number("intercept"), supports: Supports(embeddings.selecting(rows: rows), rows: rows, map: map))
+            intercept: try number("intercept"),
+            supports: Supports(embeddings.selecting(rows: rows), rows: rows, map: map))
     }
 
     private func expect(_ required: [String], optional: [String]) throws(AdapterError) {

@@ -6,11 +6,11 @@ internal import Moderation
 /// Candidates are compared under the declared objective by their out-of-fold scores. Of those within one standard error of
 /// the best, the simplest is taken (Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees",
 /// 3.4.3): what moves the threshold first, then linear heads, then those that keep the training images. The base stays
-/// unless the best is more than three standard errors ahead of it, so that where nothing is shown to help, nothing changes.
+/// unless the best is more than two standard errors ahead of it, so that where nothing is shown to help, nothing changes.
 struct Auto: Adapter {
     static let description = AdapterDescription(
         summary: "tries the others and keeps the simplest within one standard error of the best, or the base",
-        revision: 1, hyperparameters: [])
+        revision: 2, hyperparameters: [])
     static let rule = Selection.Rule.simplestWithinOneStandardError
 
     /// The adapters tried, the simplest first.

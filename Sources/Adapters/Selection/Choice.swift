@@ -19,9 +19,9 @@ extension Selection {
             reason += ", the best of \(candidates.count) candidates"
         } else {
             let error = assessments[place].excess(over: assessments[best]).standardError
-            let reach = assessments[place].isBase ? "which stays within three" : "the simplest within one"
-            reason += ", \(reach) standard error\(assessments[place].isBase ? "s" : "") (\(number(error)) each) of the best, "
-                + told(best)
+            let isBase = assessments[place].isBase
+            let reach = isBase ? "which stays within two standard errors" : "the simplest within one standard error"
+            reason += ", \(reach) (\(number(error))\(isBase ? " each" : "")) of the best, \(told(best))"
         }
         if candidates[place].isShiftable { reason += "; the base has \(number(objective.loss(base)))" }
         return Choice(adapter: kind, reason: reason)

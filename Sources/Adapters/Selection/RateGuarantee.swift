@@ -36,7 +36,8 @@ public struct RateGuarantee: Sendable, Equatable {
         precondition(Self.levels.contains(level), "a rate lies in \(Self.levels), given \(level)")
         precondition(Self.shares.contains(calibration), "a share lies in \(Self.shares), given \(calibration)")
         if case .probability(let probability) = sense {
-            precondition(Self.levels.contains(probability), "a probability lies in \(Self.levels), given \(probability)")
+            precondition(
+                Self.levels.contains(probability), "a probability lies in \(Self.levels), given \(probability)")
         }
         self.level = level
         self.sense = sense

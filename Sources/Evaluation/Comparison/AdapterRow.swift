@@ -20,7 +20,8 @@ public struct AdapterRow: Sendable, Equatable, Codable {
     public let imageTests: ByErrorKind<ImageTestTable>
 
     init(
-        _ adapter: String, label: Int, trials: [LabelTrial], limits: ByErrorKind<DetectionLimit>, correction: Correction
+        _ adapter: String, label: Int, trials: [LabelTrial], limits: ByErrorKind<DetectionLimit>,
+        correction: Correction, tellingImages isTelling: Bool
     ) {
         self.adapter = adapter
         repeats = trials.count
@@ -35,7 +36,7 @@ public struct AdapterRow: Sendable, Equatable, Codable {
         baseFlaggedShare = trials.flaggedShare(\.baseErrors)
         adapterFlaggedShare = trials.flaggedShare(\.adapterErrors)
         chosen = trials.map(ChosenHyperparameters.init)
-        imageTests = ByErrorKind { ImageTestTable($0, of: trials) }
+        imageTests = ByErrorKind { isTelling ? ImageTestTable($0, of: trials) : ImageTestTable(rows: []) }
     }
 }
 

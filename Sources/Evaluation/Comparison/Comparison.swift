@@ -13,7 +13,7 @@ public struct Comparison: Sendable, Equatable, Codable {
     /// Number of tests that Holm's correction ranges over: all labels, adapters and kinds of error that have one, of all
     /// comparisons that stand side by side.
     public let tests: Int
-    /// The images of the experiment, tested or not: what the rows of ``ImageTestTable`` are places in.
+    /// The images of the experiment, tested or not, where the comparison tells of them: what the rows of ``ImageTestTable`` are places in.
     public let images: [ComparedImage]
     /// One comparison per label, in the order of the experiment file.
     public let labels: [LabelComparison]
@@ -32,7 +32,8 @@ public struct Comparison: Sendable, Equatable, Codable {
         self = try Comparison.sideBySide([records], adapters: adapters, level: level)[0]
     }
 
-    /// One comparison for the records of each setting; `level` is the chance of any false claim in all of them.
+    /// One comparison for the records of each setting, of which the first, the main one, tells of single images;
+    /// `level` is the chance of any false claim in all of them.
     ///
     /// - Throws: ``ComparisonRefusal`` where the records of one setting do not belong together.
     public static func sideBySide(
@@ -41,17 +42,22 @@ public struct Comparison: Sendable, Equatable, Codable {
         var tables: [TrialTable] = []
         for records in settings { tables.append(try TrialTable(records)) }
         let corrections = Correction.sideBySide(tables, adapters: adapters, level: level)
-        return zip(tables, corrections).map { Comparison(trials: $0, adapters: adapters, correction: $1) }
+        return tables.indices.map { setting in
+            Comparison(
+                trials: tables[setting], adapters: adapters, correction: corrections[setting],
+                tellingImages: setting == 0)
+        }
     }
 
-    private init(trials: TrialTable, adapters: [String], correction: Correction) {
+    private init(trials: TrialTable, adapters: [String], correction: Correction, tellingImages isTelling: Bool) {
         thresholdConfidence = trials.first.thresholdConfidence
         repeats = trials.repetitions.count
         level = correction.level
         tests = correction.tests
-        images = trials.first.images.map(ComparedImage.init)
+        images = isTelling ? trials.first.images.map(ComparedImage.init) : []
         labels = trials.first.labels.indices.map { label in
-            LabelComparison(label: label, trials: trials, adapters: adapters, correction: correction)
+            LabelComparison(
+                label: label, trials: trials, adapters: adapters, correction: correction, tellingImages: isTelling)
         }
         means = labels.count > 1 ? adapters.compactMap { MeanImprovement($0, trials: trials) } : []
     }
@@ -70,7 +76,9 @@ public struct LabelComparison: Sendable, Equatable, Codable {
     /// How many images of each kind the data hold.
     public let composition: Composition
 
-    init(label: Int, trials: TrialTable, adapters: [String], correction: Correction) {
+    init(
+        label: Int, trials: TrialTable, adapters: [String], correction: Correction, tellingImages isTelling: Bool
+    ) {
         let limits = ByErrorKind { trials.limit(of: $0, label: label, level: correction.strictestLevel) }
         self.label = trials.first.labels[label].label
         self.limits = limits
@@ -80,7 +88,8 @@ public struct LabelComparison: Sendable, Equatable, Codable {
         self.adapters = adapters.compactMap { adapter in
             let trials = trials.trials(of: adapter, label: label)
             guard !trials.isEmpty else { return nil }
-            return AdapterRow(adapter, label: label, trials: trials, limits: limits, correction: correction)
+            return AdapterRow(
+                adapter, label: label, trials: trials, limits: limits, correction: correction, tellingImages: isTelling)
         }
     }
 }

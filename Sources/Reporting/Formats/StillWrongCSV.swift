@@ -2,7 +2,7 @@ internal import Evaluation
 internal import Moderation
 
 extension Report {
-    /// `still-wrong.csv`: one row per setting, label, adapter and image that it is wrong about in at least half of the
+    /// `still-wrong.csv`: one row per label, adapter and image of the main split that it is wrong about in at least half of the
     /// image's tests, with the number of tests in which adapter and base model are wrong (RFC 4180); `nil` where there is
     /// none.
     public static func stillWrongCSV(_ input: ReportInput) -> String? {
