@@ -6,7 +6,9 @@ internal import Moderation
 /// Candidates are compared under the declared objective by their out-of-fold scores. Of those within one standard error of
 /// the best, the simplest is taken (Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees",
 /// 3.4.3): what moves the threshold first, then linear heads, then those that keep the training images. The base stays
-/// unless the best is more than two standard errors ahead of it, so that where nothing is shown to help, nothing changes.
+/// unless the best is more than two standard errors ahead of it, so that it mostly stays
+/// where nothing helps: of 120 draws of labels at random it stayed in 85. Where a rate is guaranteed the base can promise
+/// nothing and is no candidate.
 struct Auto: Adapter {
     static let description = AdapterDescription(
         summary: "tries the others and keeps the simplest within one standard error of the best, or the base",

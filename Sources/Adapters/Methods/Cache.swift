@@ -13,7 +13,7 @@ internal import Moderation
 /// Nothing is fitted, so out-of-fold scores are exact: those of the cache without the keys of the row's group.
 struct Cache: Adapter {
     static let description = AdapterDescription(
-        summary: "adds the likeness to positive training images, less that to negative ones (Tip-Adapter)", revision: 1,
+        summary: "adds the likeness to positive training images, less that to negative ones (Tip-Adapter)", revision: 2,
         hyperparameters: [
             .alpha(defaults: [3, 10, 30, 100, 300, 1000]),
             HyperparameterDescription(

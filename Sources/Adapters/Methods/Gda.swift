@@ -11,7 +11,7 @@ internal import Moderation
 /// Out-of-fold scores come from five grouped folds, each with means and covariance of its own.
 struct Gda: Adapter {
     static let description = AdapterDescription(
-        summary: "Gaussian discriminant analysis with a shrunken covariance, added to the base score", revision: 1,
+        summary: "Gaussian discriminant analysis with a shrunken covariance, added to the base score", revision: 2,
         hyperparameters: [
             .alpha(defaults: [0.01, 0.03, 0.1, 0.3, 1, 3, 10]),
             .choice(

@@ -14,7 +14,7 @@ internal import Moderation
 /// images: see `KernelSystem`.
 struct Kernel: Adapter {
     static let description = AdapterDescription(
-        summary: "kernel ridge regression on the likeness to each training image, beside the base score", revision: 1,
+        summary: "kernel ridge regression on the likeness to each training image, beside the base score", revision: 2,
         hyperparameters: [
             .strength(defaults: [10]),
             HyperparameterDescription(

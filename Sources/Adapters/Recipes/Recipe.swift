@@ -64,10 +64,16 @@ extension Recipe {
         /// What the adapter is, its revision and its hyperparameters.
         public var description: AdapterDescription { adapter.description }
 
-        /// What computes a head, for a trial's identity: `ridge revision 2`; of an adapter that tries others, theirs too.
+        /// What computes a head, for a trial's identity: `ridge revision 2`; of an adapter that tries others, what these are
+        /// and with which values they are tried.
         public var algorithm: String {
             let own = "\(rawValue) revision \(description.revision)"
-            return self == .auto ? ([own] + Auto.tried.map(\.algorithm)).joined(separator: ", ") : own
+            guard self == .auto else { return own }
+            let tried = Auto.tried.map { kind in
+                let values = kind.description.hyperparameters.map { "\($0.name) \($0.defaults)" }
+                return ([kind.algorithm] + values).joined(separator: " ")
+            }
+            return ([own] + tried).joined(separator: ", ")
         }
     }
 }

@@ -1,6 +1,7 @@
 /// What a head and its operating point are chosen for.
 public enum Objective: Sendable, Equatable {
-    /// Fewest errors of one kind while the other kind is held; of several such choices, fewest of the other kind.
+    /// Fewest errors of one kind while the other kind is held. Of several cuts the one that spends most of what is allowed,
+    /// of several candidates the one with fewest of the other kind, then the first listed.
     case fewest(ErrorKind, holding: Limit)
     /// Least sum of errors, each at its cost, both above 0; of several such choices, fewest false positives.
     case leastCost(falseNegative: Double, falsePositive: Double)

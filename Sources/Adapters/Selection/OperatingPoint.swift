@@ -41,16 +41,19 @@ extension OperatingPoint {
     }
 
     /// The operating point that misjudges at most `allowed` of `scores`, which are all of images on which errors of `kind` are
-    /// possible: the most lenient that leaves all others on the right side by a hundred-thousandth.
+    /// possible: the most lenient that leaves all others on the right side by `clearance` of the score at the cut.
     ///
-    /// That distance is above any rounding of the shift, in a head's intercept too. It may cost a tied or very near
-    /// neighbour: fewer are then misjudged than allowed, never more.
-    init(scores: [Float], allowing allowed: Int, _ kind: Objective.ErrorKind, threshold: Threshold) {
+    /// That distance is for the rounding of the shift. It may cost a tied or very near neighbour: fewer are then misjudged
+    /// than allowed, never more.
+    init(
+        scores: [Float], allowing allowed: Int, _ kind: Objective.ErrorKind, threshold: Threshold,
+        clearance: Double = 1e-5
+    ) {
         precondition(scores.indices.contains(allowed), "\(allowed) of \(scores.count) scores cannot be misjudged")
         // Higher scores are misjudged first where a label is absent, lower ones where it is present.
         let sign: Double = kind == .falsePositives ? 1 : -1
         let worst = scores.map { sign * Double($0) }.sorted(by: >)[allowed]
-        let cut = sign * (worst + 1e-5 * max(1, abs(worst)))
+        let cut = sign * (worst + clearance * max(1, abs(worst)))
         let shift = Float(Double(threshold.logit) - cut)
         self.init(
             shift: shift,

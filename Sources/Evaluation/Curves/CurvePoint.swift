@@ -10,9 +10,9 @@ public struct CurvePoint: Sendable, Equatable, Codable {
     public let negatives: Double
     /// Number of groups that the training images are of, as a mean over repeats.
     public let groups: Double
-    /// Whether these are all images with the label that the split has to train on, in every repeat.
+    /// Whether the split has fewer images with the label to train on than were asked for, in every repeat.
     public let hasAllPositives: Bool
-    /// Whether these are all images without the label that the split has to train on, in every repeat.
+    /// Whether the split has fewer images without the label to train on than were asked for, in every repeat.
     public let hasAllNegatives: Bool
     /// Number of repeats.
     public let repeats: Int

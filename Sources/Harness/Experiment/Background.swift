@@ -17,7 +17,7 @@ public struct Background: Sendable {
 
 extension Experiment {
     /// The images that fit `background`, but for those selected, their copies, and all of a group that has a selected image:
-    /// an object that is tested is not looked at before, in whatever image.
+    /// an object that is tested is not looked at before, in whatever image that the manifests count as one of it.
     ///
     /// Copies whose digest no manifest declares are looked at when images are identified.
     var backgroundCandidates: [Candidate] {

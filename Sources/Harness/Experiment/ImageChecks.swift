@@ -23,7 +23,9 @@ extension Experiment {
                 finding(of: label, truth: truth, in: records, at: place)
             }
             guard findings.isEmpty else { return findings }
-            return zip(parts, splitPlaces).flatMap { partFindings(of: label, parts: $0, at: $1) }
+            return zip(zip(splits, parts), splitPlaces).flatMap { split, place in
+                partFindings(of: label, by: split.0.division, parts: split.1, at: place)
+            }
         }
     }
 
@@ -41,7 +43,7 @@ extension Experiment {
     }
 
     private func partFindings(
-        of label: Label, parts: (training: [ImageRecord], test: [ImageRecord]), at place: Place
+        of label: Label, by division: Division, parts: (training: [ImageRecord], test: [ImageRecord]), at place: Place
     ) -> [Finding] {
         let training = Set(parts.training.map { $0.annotation.truth(of: label) })
         let test = Set(parts.test.map { $0.annotation.truth(of: label) })
@@ -58,16 +60,18 @@ extension Experiment {
                     "`\(label)` is known of none of the \(parts.test.count) images that the split leaves to test on",
                     at: place, hint: "test on a larger share, or divide by a smaller unit"))
         }
-        return findings + shortfall(of: label, training: parts.training, at: place)
+        return findings + shortfall(of: label, training: parts.training, by: division, at: place)
     }
 
     /// What the training images of a division lack for the rate that the objective guarantees.
-    private func shortfall(of label: Label, training: [ImageRecord], at place: Place) -> [Finding] {
+    private func shortfall(
+        of label: Label, training: [ImageRecord], by division: Division, at place: Place
+    ) -> [Finding] {
         guard let guarantee = objective.guarantee, let held = objective.held else { return [] }
         let isPossible = { (image: ImageRecord) in
             image.annotation.truth(of: label) == (held == .falseNegatives ? .present : .absent)
         }
-        let groups = Set(training.filter(isPossible).map(\.group)).count
+        let groups = Set(training.filter(isPossible).map { division.unit(of: $0, dataset: 0) }).count
         guard guarantee.allowance(among: guarantee.heldOut(of: groups)) == nil else { return [] }
         return [
             Finding(

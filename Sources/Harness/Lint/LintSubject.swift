@@ -47,7 +47,7 @@ struct LintSubject {
     }
 }
 
-/// Sets of numbers that grow together: a forest with path halving (Tarjan 1975); the lowest number is the root.
+/// Sets of numbers that grow together: a forest; the lowest number is the root.
 struct Clusters {
     private var parents: [Int]
 

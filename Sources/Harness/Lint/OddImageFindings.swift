@@ -30,7 +30,7 @@ extension LintSubject {
         if image.contrast == 0 {
             oddities.append("is blank")
         } else if image.contrast < Odd.contrast {
-            oddities.append("is nearly uniform: its luma deviates by \(image.contrast / 100) of 255 at the most")
+            oddities.append("is nearly uniform: its luma deviates by less than \(Odd.contrast / 100) of 255")
         }
         return oddities
     }

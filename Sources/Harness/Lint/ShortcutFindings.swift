@@ -9,6 +9,8 @@ private enum Shortcut {
     static let balancedAccuracy = 0.8
     /// The label is from one source where so large a share of it is.
     static let oneSourceShare = 0.9
+    /// What the source must tell all the same: in a dataset of nearly one source, most of every label is from it.
+    static let oneSourceAccuracy = 0.6
     /// From here on a measure of the file tells the label, either way round: 0.5 is by chance.
     static let areaUnderCurve = 0.9
 }
@@ -31,7 +33,8 @@ extension LintSubject {
             let sensitivity = Double(present.count(where: isFrom)) / Double(present.count)
             let others = Double(absent.count(where: isFrom)) / Double(absent.count)
             let accuracy = (sensitivity + 1 - others) / 2
-            guard accuracy >= Shortcut.balancedAccuracy || sensitivity >= Shortcut.oneSourceShare else { return nil }
+            let isMostOfIt = sensitivity >= Shortcut.oneSourceShare && accuracy >= Shortcut.oneSourceAccuracy
+            guard accuracy >= Shortcut.balancedAccuracy || isMostOfIt else { return nil }
             return LintFinding(
                 .shortcuts,
                 "\(percent(sensitivity)) of the \(present.count) images with `\(label)` are from `\(source)`, and "

@@ -10,6 +10,8 @@ struct DrawnDivision {
     let split: Split
     /// The images that each label is trained on.
     let training: [Indices<Training>]
+    /// The source of each image, where the division keeps to sources.
+    private let sources: [String]
     /// The training size; `all` where it leaves nothing out, so that the trials are those of `all`.
     let trainingSize: TrainingSize
 
@@ -24,6 +26,11 @@ struct DrawnDivision {
         }
         let all = draw(.all)
         let drawn = draw(size)
+        if case .random(let description) = division, description.unit == .source {
+            sources = records.map { description.unit(of: $0) }
+        } else {
+            sources = []
+        }
         self.setting = setting
         self.repetition = repetition
         training = drawn
@@ -31,11 +38,12 @@ struct DrawnDivision {
         split = drawn == all ? whole : Split(training: Set(drawn.flatMap(\.values)).sorted(), test: whole.test.values)
     }
 
-    /// Its identity: the indices of both parts, and of each label's training images where labels have their own.
+    /// Its identity: the indices of both parts, of each label's training images where labels have their own, and the sources
+    /// where folds keep to these: paths and groups are part of the images' identity, sources are not.
     var digest: Digest {
         let own = trainingSize == .all || training.count == 1 ? [] : training.map(\.values)
         let fields = [split.training.values, split.test.values] + own
-        return Digest(ofFields: fields.map { $0.map(String.init).joined(separator: " ") })
+        return Digest(ofFields: fields.map { $0.map(String.init).joined(separator: " ") } + sources)
     }
 }
 

@@ -98,8 +98,7 @@ struct Trainer {
         let source = sources[trial.adapter]
         let units = units[trial.setting]
         var training = SharedSets<Training>(
-            embeddings: source.embeddings, blocks: source.blocks, groups: units, part: trial.split.training,
-            background: source.background)
+            embeddings: source.embeddings, blocks: source.blocks, groups: units, background: source.background)
         var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
         var labels: [LabelResult] = []
         for (target, rows) in zip(targets, trial.training) {

@@ -10,7 +10,8 @@ extension LabelText {
             "p (Holm) is corrected over all \(comparison.tests) tests of this report (Holm 1979). It corrects the claim, "
                 + "not the size: the largest of several improvements is likely to be smaller on new images.",
             "Hyperparameters and operating points are chosen by the same scores of training images, each by a head that did "
-                + "not see its group: what is held there may be missed on test images, in either direction.",
+                + "not see what the split keeps together with it, its group or the image alone: what is held there may be "
+                + "missed on test images, in either direction.",
             "At matched error rates base and adapter are each cut where their own test scores are best: FP where neither "
                 + "misses more than the base model does at the operating threshold, FN where neither flags more than "
                 + "\(MatchedErrors.falsePositiveBudget)% of the images without the label; images of equal score go "
