@@ -21,8 +21,8 @@ enum MarkdownStillWrong {
             "## Still wrong", "",
             "The groups that hold most of what the adapter with the largest \(kind.abbreviation) improvement on each "
                 + "label\(split) still gets wrong. Shares are of all tests of a group's images; the example is wrong most "
-                + "often. `still-wrong.csv` lists, for every split, label and adapter, the images that are wrong in at "
-                + "least half of their tests; `comparison.json` has all.", "",
+                + "often. `still-wrong.csv` lists, for every label and adapter, the images that are wrong in at least "
+                + "half of their tests; `comparison.json` has all.", "",
         ]
     }
 

@@ -93,8 +93,15 @@ struct Answer {
 
 extension [AdapterRow] {
     /// The adapter with the largest improvement in `kind`; the first declared of equals.
+    ///
+    /// One that makes clearly more of the other errors than the base model has paid for its improvement with them, shown or
+    /// not: it is taken only where all do.
     func largestImprovement(in kind: ErrorKind) -> AdapterRow? {
         let value = { (row: AdapterRow) in row.errors[kind].improvement.value ?? -.infinity }
-        return self.max { value($0) < value($1) }
+        let unpaid = filter { row in
+            let cells = row.errors[kind.other].cells
+            return cells.adapterErrors <= 1.1 * cells.baseErrors
+        }
+        return (unpaid.isEmpty ? self : unpaid).max { value($0) < value($1) }
     }
 }
