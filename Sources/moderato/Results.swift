@@ -163,7 +163,16 @@ struct Results {
     private var notes: [String] {
         let skipped = outcome.skipped.map { "skipped \($0.path): \($0.reason)" }
         let size = experiment.settings.count == 1 ? experiment.settings[0].trainingSize : .all
-        return (size == .all ? [] : [size.summary]) + skipped
+        return (size == .all ? [] : [size.summary]) + allowances + skipped
+    }
+
+    /// What the experiment allows, and learns from besides its training images.
+    private var allowances: [String] {
+        let leaks = experiment.splits.flatMap { split in
+            split.allowedLeaks.map { leak in (split.name, leak.rawValue.replacing("_", with: " ")) }
+        }.sorted { $0 < $1 }.map { "\($1) may be on both sides of the split `\($0)`: the experiment allows them" }
+        let background = experiment.backgroundDescription.map { "means and covariances also come from \($0)" }
+        return leaks + [background].compactMap { $0 }
     }
 }
 

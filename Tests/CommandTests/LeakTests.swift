@@ -79,7 +79,7 @@ import Testing
         let refused = try run(project, TemporaryProject.experiment)
         #expect(refused.status == 1)
         #expect(refused.talk.contains("and one may be trained on and the other tested on"))
-        #expect(refused.talk.contains("`allow_leaks: [exact_copies]` accepts it"))
+        #expect(refused.talk.contains("`allow_leaks: [exact_copies, near_duplicates]` accepts it"))
         let allowed = try run(
             project, TemporaryProject.experiment + "\nallow_leaks: [exact_copies, near_duplicates]\n")
         #expect(allowed.status == 0, "\(allowed.talk)")

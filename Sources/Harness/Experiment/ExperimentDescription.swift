@@ -7,8 +7,7 @@ extension Experiment {
     public func description(of division: Division) -> String {
         switch division {
         case .separate(let test, _):
-            let names = datasets.map(\.dataset.name).joined(separator: " and ")
-            return "trained on \(names), tested on \(test.dataset.name)"
+            return "trained on \(Self.names(of: datasets)), tested on \(test.dataset.name)"
         case .random(let split):
             let unit =
                 split.unit == .image
@@ -17,6 +16,15 @@ extension Experiment {
             return
                 "\(percent(split.training)) to train on and \(percent(split.test)) to test on, at random \(unit), \(times)"
         }
+    }
+
+    /// The background, in words; `nil` where there is none.
+    public var backgroundDescription: String? {
+        background.map { "a background of \(backgroundCandidates.count) images of \(Self.names(of: $0.datasets))" }
+    }
+
+    private static func names(of datasets: [DatasetFile]) -> String {
+        datasets.map(\.dataset.name).joined(separator: " and ")
     }
 
     private func percent(_ share: Double) -> String {

@@ -19,7 +19,7 @@ public enum RunError: Error, Sendable, Equatable {
     /// The base model declares no embedding like the one that an adapter was trained on.
     case noSuchEmbedding(trial: String, trained: String, baseModel: String)
     /// A file that would be written is there already.
-    case alreadyThere(path: String)
+    case alreadyThere(path: String, hint: String = "`--force` replaces it")
     /// An input that the command line names cannot be read.
     case unreadable(path: String, reason: String)
 }
@@ -48,8 +48,8 @@ extension RunError: CustomStringConvertible {
         case .noSuchEmbedding(let trial, let trained, let baseModel):
             "trial \(trial) was trained on embedding \(trained), which base model `\(baseModel)` does not declare"
                 + "\n  hint: an embedding that is edited is another one; undo that, or train again"
-        case .alreadyThere(let path):
-            "`\(path)` is there already\n  hint: `--force` replaces it"
+        case .alreadyThere(let path, let hint):
+            "`\(path)` is there already\n  hint: \(hint)"
         case .unreadable(let path, let reason):
             "`\(path)` cannot be read: \(reason)"
         }

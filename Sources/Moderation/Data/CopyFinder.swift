@@ -29,6 +29,6 @@ public struct CopyFinder: Sendable {
         return Finding(
             "\(what), and one may be trained on and the other tested on", at: place,
             hint: "remove one, or give both the same `group` and divide by group; "
-                + "`allow_leaks: [exact_copies]` accepts it")
+                + "`allow_leaks: [exact_copies, near_duplicates]` accepts it")
     }
 }

@@ -20,7 +20,8 @@ enum MarkdownStillWrong {
         return [
             "## Still wrong", "",
             "The groups that hold most of what the adapter with the largest \(kind.abbreviation) improvement on each "
-                + "label\(split) still gets wrong. Shares are of all tests of a group's images; the example is wrong most "
+                + "label\(split) still gets wrong, of those with no more than a tenth more \(kind.other.abbreviation) than the "
+                + "base model where there are any. Shares are of all tests of a group's images; the example is wrong most "
                 + "often. `still-wrong.csv` lists, for every label and adapter, the images that are wrong in at least "
                 + "half of their tests; `comparison.json` has all.", "",
         ]

@@ -25,7 +25,7 @@ struct Answer {
             } else if let best = improved.largestImprovement(in: kind) {
                 Answer.trade(best, kind)
             } else if let best = label.adapters.largestImprovement(in: kind) {
-                Answer.nothing(best, kind, limit: label.limits[kind])
+                Answer.nothing(best, among: label.adapters, kind, limit: label.limits[kind])
             } else {
                 "no adapter was tried"
             }
@@ -50,14 +50,18 @@ struct Answer {
             + "\(removed(row, kind)), but \(counts(row, kind.other))"
     }
 
-    private static func nothing(_ row: AdapterRow, _ kind: ErrorKind, limit: DetectionLimit) -> String {
+    private static func nothing(
+        _ row: AdapterRow, among rows: [AdapterRow], _ kind: ErrorKind, limit: DetectionLimit
+    ) -> String {
         let errors = row.errors[kind]
         guard let improvement = errors.improvement.measurement else {
             return "there is no improvement in \(kind.name) to measure: "
                 + (limit.images == 0 ? "there are no test \(kind.images)" : "the base model made none")
         }
         guard improvement.value > 0 else { return "no adapter makes fewer \(kind.name) than the base model" }
-        return "no adapter is shown to remove \(kind.name): the largest improvement is `\(row.adapter)`'s, "
+        let isLargest = rows.allSatisfy { ($0.errors[kind].improvement.value ?? 0) <= improvement.value }
+        let unpaid = isLargest ? "" : " without more than a tenth more \(kind.other.name)"
+        return "no adapter is shown to remove \(kind.name): the largest improvement\(unpaid) is `\(row.adapter)`'s, "
             + "\(NumberText.change(improvement)), \(doubt(errors))"
     }
 

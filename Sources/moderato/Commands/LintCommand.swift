@@ -53,9 +53,20 @@ struct LintCommand: ParsableCommand {
             file, baseModel: description, labels: labels, workspace: workspace, cancellation: cancellation,
             report: line.show
         ).lint()
-        if let target { try AtomicFile.write(report.grouped.jsonLines(), to: target) }
+        if let target { try write(report.grouped, to: target) }
         try Output.print(json ? LintText.json(report) : LintText.plain(report, examples: examples))
         if strict, !report.problems.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+
+    /// Writes the manifest of joined groups; a file that says something else is not replaced.
+    private func write(_ manifest: Manifest, to target: URL) throws {
+        let lines = manifest.jsonLines()
+        if let there = FileManager.default.contents(atPath: target.path), there != lines {
+            throw RunError.alreadyThere(path: target.path, hint: "name a file that is not there yet")
+        }
+        try AtomicFile.write(lines, to: target)
+        let groups = Set(manifest.records.map(\.group)).count
+        if !quiet { Talk.say("\(TextFile.name(of: target)): \(manifest.records.count) images in \(groups) groups\n") }
     }
 
     private func check(_ labels: Taxonomy, against baseModel: Taxonomy) throws(Findings) {
