@@ -87,7 +87,7 @@ struct Results {
     }
 
     private func settings(of split: Experiment.SplitEntry) -> [Int] {
-        experiment.settings.indices.filter { experiment.settings[$0].split == split.name }
+        experiment.settings.indices.filter { experiment.settings[$0].split.name == split.name }
     }
 
     private func reportedSettings() throws -> [ReportInput.Setting] {
@@ -97,7 +97,7 @@ struct Results {
         return zip(settings, comparisons).map { index, comparison in
             let setting = experiment.settings[index]
             return .init(
-                name: setting.split, split: experiment.description(of: setting.division),
+                name: setting.split.name, split: experiment.description(of: setting.division),
                 trainingSize: setting.trainingSize == .all ? nil : setting.trainingSize.summary,
                 seed: setting.division.seed, comparison: comparison,
                 promises: experiment.objective.promise.map {
@@ -157,7 +157,7 @@ struct Results {
     private func name(of index: Int) -> String? {
         guard experiment.settings.count > 1 else { return nil }
         let setting = experiment.settings[index]
-        return "\(setting.split), \(setting.trainingSize.summary)"
+        return "\(setting.split.name), \(setting.trainingSize.summary)"
     }
 
     private var notes: [String] {

@@ -20,7 +20,7 @@ import Testing
 
     @Test func aSingleSplitIsOneSetting() throws {
         let settings = try settings("split: {training: 0.5, test: 0.5, by: image, seed: 3}")
-        #expect(settings.map(\.split) == ["image"] && settings[0].trainingSize == .all)
+        #expect(settings.map(\.split.name) == ["image"] && settings[0].trainingSize == .all)
         #expect(settings[0].division.seed == 3)
     }
 
@@ -34,7 +34,7 @@ import Testing
             training_size: [2, {positives: 3, negatives: all}, all]
             """)
         let common = [TrainingSize(positives: 2, negatives: 2), TrainingSize(positives: 3), .all]
-        #expect(settings.map(\.split) == ["image", "image", "image", "few", "group", "group", "group"])
+        #expect(settings.map(\.split.name) == ["image", "image", "image", "few", "group", "group", "group"])
         #expect(settings.map(\.trainingSize) == common + [TrainingSize(positives: 2)] + common)
         #expect(settings.map(\.division.repeats) == [3, 3, 3, 1, 1, 1, 1])
     }

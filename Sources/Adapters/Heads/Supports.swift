@@ -31,9 +31,12 @@ final class Supports: Sendable, Equatable {
         map.features(of: embeddings).innerProducts(with: features).map { Supports.kernel($0, gamma: gamma) }
     }
 
-    /// The kernel of the supports with one another.
-    func gram(gamma: Double) -> SymmetricMatrix {
-        SymmetricMatrix(gramOf: features).mapping { Supports.kernel($0, gamma: gamma) }
+    /// The kernel of the supports with one another; their cosines, which no gamma changes, are kept in `memo`.
+    func gram(gamma: Double, memo: Memo) -> SymmetricMatrix {
+        let cosines = memo.value("cosines of \(map.mean == nil ? "directions" : "centred roots")") {
+            SymmetricMatrix(gramOf: features)
+        }
+        return cosines.mapping { Supports.kernel($0, gamma: gamma) }
     }
 
     private static func kernel(_ cosine: Double, gamma: Double) -> Double { exp(gamma * (2 * cosine - 2)) }

@@ -71,7 +71,7 @@ struct Cache: Adapter {
         _ rows: Rows<Training>, values: [Double], groups: [[Int]], beta: Double
     ) -> [Double] {
         let kernel = rows.images.memo.value("kernel of directions \(beta)") {
-            supports(of: rows.images).gram(gamma: beta / 2)
+            supports(of: rows.images).gram(gamma: beta / 2, memo: rows.images.memo)
         }
         var likeness = [Double](repeating: 0, count: values.count)
         for group in groups {

@@ -21,15 +21,16 @@ struct KernelSystem: Sendable {
             let supports = images.memo.value("centred roots") {
                 Supports(images, map: FeatureMap(centredRootsOf: images))
             }
-            return try KernelSystem(supports, gamma: gamma, strength: strength)
+            return try KernelSystem(
+                supports, kernel: supports.gram(gamma: gamma, memo: images.memo), strength: strength)
         }
     }
 
-    private init(_ supports: Supports, gamma: Double, strength: Double) throws(LinearAlgebraError) {
+    private init(_ supports: Supports, kernel: SymmetricMatrix, strength: Double) throws(LinearAlgebraError) {
         self.supports = supports
         let ridge = [Double](repeating: 1 / strength, count: supports.count)
-        let kernel = supports.gram(gamma: gamma).mapping { $0 + KernelSystem.constant }
-        inverse = try CholeskyFactor(of: kernel.adding(diagonal: ridge)).inverse()
+        let penalized = kernel.mapping { $0 + KernelSystem.constant }.adding(diagonal: ridge)
+        inverse = try CholeskyFactor(of: penalized).inverse()
     }
 
     /// The solution for `targets` when the kernel has u·uᵀ added, u being `offsets`.

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// What a head and its operating point are chosen for.
 public enum Objective: Sendable, Equatable {
     /// Fewest errors of one kind while the other kind is held. Of several cuts the one that spends most of what is allowed,
@@ -81,9 +83,4 @@ extension Objective {
     func rank(_ errors: ErrorCounts) -> (Double, Int) {
         (loss(errors), errors[held ?? .falsePositives])
     }
-}
-
-/// The largest whole number that is not above `value`, which is not negative; 0.1 · 30 is 3, however it is rounded.
-func wholePart(_ value: Double) -> Int {
-    Int((value + 1e-9).rounded(.down))
 }

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Moderation
 
 /// What was promised of one trial's test images, and what became of it.
@@ -19,8 +20,7 @@ struct PromiseOutcome {
         switch promise.rule {
         case .notAboveBase(let margin):
             trainingImages = training.count
-            // What is whole but for rounding counts as whole: 0.1 of 30 is 3.
-            allowed = ((1 - margin) * Double(errors.count(.base, training)) + 1e-9).rounded(.down)
+            allowed = Double(wholePart((1 - margin) * Double(errors.count(.base, training))))
             onTraining = Double(errors.count(.adapter, training))
             onTest = Double(errors.count(.adapter, test))
             baseOnTest = Double(errors.count(.base, test))

@@ -15,23 +15,19 @@ extension Experiment {
 
     /// What adapters are compared in: one way of dividing the images and one training size.
     public struct Setting: Sendable {
-        /// The name of the split.
-        public let split: String
-        /// How images are divided.
-        public let division: Division
+        /// The split: how images are divided, its name, what it allows.
+        public let split: SplitEntry
         /// How many training images are used.
         public let trainingSize: TrainingSize
-        /// What may make a test image known before the test.
-        public let allowedLeaks: Set<LeakKind>
+
+        /// How images are divided.
+        public var division: Division { split.division }
     }
 
     /// Every training size of every split, in the order of the file.
     public var settings: [Setting] {
         splits.flatMap { split in
-            split.trainingSizes.map { size in
-                Setting(
-                    split: split.name, division: split.division, trainingSize: size, allowedLeaks: split.allowedLeaks)
-            }
+            split.trainingSizes.map { Setting(split: split, trainingSize: $0) }
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import LinearAlgebra
 internal import Moderation
 
@@ -6,17 +7,15 @@ struct LeakCheck {
     private let experiment: Experiment
     private let images: [SelectedImage]
     /// The part of each image, for each different division.
-    private let divisions: [[Part]]
+    private let divisions: [[TrialRecord.SplitPart]]
     /// Of each image a number: no division parts images of one number.
     private let units: [Int]
-
-    private enum Part: UInt8 { case unused, training, test }
 
     init(_ experiment: Experiment, plan: Plan) {
         self.experiment = experiment
         images = plan.images
         let settings = experiment.settings
-        let isChecked = settings.map { !$0.allowedLeaks.contains(.nearDuplicates) }
+        let isChecked = settings.map { !$0.split.allowedLeaks.contains(.nearDuplicates) }
         var seen: [Split] = []
         // Trials of one division stand side by side.
         for trial in plan.trials where isChecked[trial.setting] && seen.last != trial.split { seen.append(trial.split) }
@@ -25,13 +24,7 @@ struct LeakCheck {
             plan.images.map { image in
                 checked.map { $0.unit(of: image.record, dataset: image.dataset) }.joined(separator: "\n")
             }.numbered
-        let count = plan.images.count
-        divisions = seen.map { split in
-            var parts = [Part](repeating: .unused, count: count)
-            for index in split.training.values { parts[index] = .training }
-            for index in split.test.values { parts[index] = .test }
-            return parts
-        }
+        divisions = seen.map { $0.parts(of: plan.images.count) }
     }
 
     /// The pairs on both sides of a division whose hashes are near.

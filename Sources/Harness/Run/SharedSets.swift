@@ -9,16 +9,8 @@ struct SharedSets<P: Part> {
     private let background: Matrix?
     private var sets: [[Int]: EmbeddingSet<P>] = [:]
 
-    /// Sets of the images of `embeddings`, `[images x dimensions]`, without a background.
-    init(embeddings: Matrix, blocks: [Int], groups: [Int]) {
-        self.embeddings = embeddings
-        self.blocks = blocks
-        self.groups = groups
-        background = nil
-    }
-
-    /// Sets of training images, beside a background.
-    init(embeddings: Matrix, blocks: [Int], groups: [Int], background: Matrix) where P == Training {
+    /// Sets of the images of `embeddings`, `[images x dimensions]`, beside a background where they are trained on.
+    init(embeddings: Matrix, blocks: [Int], groups: [Int], background: Matrix? = nil) {
         self.embeddings = embeddings
         self.blocks = blocks
         self.groups = groups

@@ -104,7 +104,7 @@ struct Trainer {
         for (target, rows) in zip(targets, trial.training) {
             labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))
         }
-        let entries = zip(images, parts(of: trial.split)).map { image, part in
+        let entries = zip(images, trial.split.parts(of: images.count)).map { image, part in
             TrialRecord.ImageEntry(
                 digest: image.digest, path: image.record.path, group: image.record.group, part: part)
         }
@@ -139,12 +139,5 @@ struct Trainer {
         Rows(
             label: target.label, images: sets.set(of: part), baseScores: part.values.map { target.baseScores[$0] },
             truth: part.values.map { target.truth[$0] == .present })
-    }
-
-    private func parts(of split: Split) -> [TrialRecord.SplitPart] {
-        var parts = [TrialRecord.SplitPart](repeating: .unused, count: images.count)
-        for index in split.training.values { parts[index] = .training }
-        for index in split.test.values { parts[index] = .test }
-        return parts
     }
 }

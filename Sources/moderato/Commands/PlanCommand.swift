@@ -36,7 +36,7 @@ private struct PlanLine {
     init(_ trial: Trial, experiment: Experiment, isFinished: Bool) {
         id = trial.id
         adapter = experiment.adapters[trial.adapter].name
-        split = experiment.settings[trial.setting].split
+        split = experiment.settings[trial.setting].split.name
         repetition = trial.repetition
         training = trial.split.training.values.count
         test = trial.split.test.values.count
