@@ -14,6 +14,9 @@ protocol Adapter: Sendable {
     /// How one of its candidates is chosen.
     static var rule: Selection.Rule { get }
 
+    /// Whether it needs all embeddings in memory, as what compares images with one another does.
+    static var needsMemory: Bool { get }
+
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
 
@@ -23,6 +26,7 @@ protocol Adapter: Sendable {
 
 extension Adapter {
     static var rule: Selection.Rule { .best }
+    static var needsMemory: Bool { false }
 }
 
 /// What an experiment file, a schema and a help text need to know of an adapter.

@@ -18,6 +18,8 @@ typedef size_t length;
 
 static struct {
     void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
+    void (*dgemm)(
+        int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int);
     void (*ssyrk)(int, int, int, int, int, float, const float *, int, float, float *, int);
     void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
     void (*dsymv)(int, int, int, double, const double *, int, const double *, int, double, double *, int);
@@ -26,6 +28,9 @@ static struct {
     void (*dpotrs)(
         const char *, const int *, const int *, const double *, const int *, double *, const int *, int *, length);
     void (*dpotri)(const char *, const int *, double *, const int *, int *, length);
+    void (*dsyevd)(
+        const char *, const char *, const int *, double *, const int *, double *, double *, const int *, int *,
+        const int *, int *, length, length);
     int (*get_num_threads)(void);
     void (*set_num_threads)(int);
     int (*get_parallel)(void);
@@ -38,6 +43,7 @@ static const struct {
     void **slot;
 } functions[] = {
     {"cblas_sgemm", (void **)&blas.sgemm},
+    {"cblas_dgemm", (void **)&blas.dgemm},
     {"cblas_ssyrk", (void **)&blas.ssyrk},
     {"cblas_dsyrk", (void **)&blas.dsyrk},
     {"cblas_dsymv", (void **)&blas.dsymv},
@@ -45,6 +51,7 @@ static const struct {
     {"dpotrf_", (void **)&blas.dpotrf},
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
+    {"dsyevd_", (void **)&blas.dsyevd},
     {"openblas_get_num_threads", (void **)&blas.get_num_threads},
     {"openblas_set_num_threads", (void **)&blas.set_num_threads},
     {"openblas_get_parallel", (void **)&blas.get_parallel},
@@ -122,6 +129,13 @@ void moderato_sgemm(
         row_major, transposed(transpose_a), transposed(transpose_b), m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
 }
 
+void moderato_dgemm(
+    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb, double *c,
+    int ldc) {
+    blas.dgemm(
+        row_major, transposed(transpose_a), transposed(transpose_b), m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
+}
+
 void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc) {
     blas.ssyrk(row_major, lower, transposed(transpose), n, k, 1, a, lda, 0, c, ldc);
 }
@@ -153,5 +167,21 @@ int moderato_dpotrs(int n, int count, const double *l, double *b) {
 int moderato_dpotri(int n, double *l) {
     int info = 0;
     blas.dpotri("U", &n, l, &n, &info, 1);
+    return info;
+}
+
+int moderato_dsyevd(int n, double *a, double *values) {
+    int info = 0, size = -1, integer_size = -1, integer_needed = 0;
+    double needed = 0;
+    blas.dsyevd("V", "U", &n, a, &n, values, &needed, &size, &integer_needed, &integer_size, &info, 1, 1);
+    if (info) return info;
+    size = (int)needed;
+    integer_size = integer_needed;
+    double *work = malloc((size_t)size * sizeof *work);
+    int *integers = malloc((size_t)integer_size * sizeof *integers);
+    if (!work || !integers) abort();
+    blas.dsyevd("V", "U", &n, a, &n, values, work, &size, integers, &integer_size, &info, 1, 1);
+    free(work);
+    free(integers);
     return info;
 }

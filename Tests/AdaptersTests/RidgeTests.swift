@@ -19,7 +19,7 @@ struct RidgeTests {
             from sklearn.linear_model import Ridge
             r = np.where(y, 3, -3) - np.clip(z, -3, 3)
             def of_strength(s):
-                def fit(rows): return Ridge(alpha=1 / s, solver="cholesky").fit(x[rows], r[rows], sample_weight=w[rows])
+                def fit(rows): return Ridge(alpha=1 / s, solver="cholesky").fit(x[rows], r[rows])
                 whole = fit(np.full(len(y), True))
                 left_out = np.zeros(len(y))
                 for g in np.unique(groups):
@@ -52,11 +52,11 @@ struct RidgeTests {
 
     private func expectScikitLearns(_ rows: Rows<Training>, strengths: [Double]) throws {
         let answers: [Answer] = try Oracle.run(Self.script, input: OracleRows(rows, strengths: strengths))
-        for (strength, theirs) in zip(strengths, answers) {
-            let system = try RidgeRegression(rows).system(strength: strength, groups: rows.groupedRows())
-            let mine = system.solve(Ridge.residuals(of: rows, target: 3))
+        let solved = try RidgeRegression(rows).solutions(
+            rows.label, strengths: strengths, targets: [Ridge.residuals(of: rows, target: 3)])
+        for (mine, theirs) in zip(solved.joined(), answers) {
             // Both solve in Double; the systems' condition (about 10⁶) costs 6 of 16 digits.
-            #expect(relativeDifference(mine.coefficients, theirs.coefficients) < 1e-8)
+            #expect(relativeDifference(mine.coefficients(), theirs.coefficients) < 1e-8)
             #expect(relativeDifference([mine.intercept], [theirs.intercept]) < 1e-8)
             // Against a refit without each group in turn: the closed form is exact.
             #expect(relativeDifference(mine.leftOutErrors, theirs.leftOut) < 1e-8)
@@ -66,20 +66,17 @@ struct RidgeTests {
     @Test("By rows and by columns are one regression")
     func primalEqualsDual() throws {
         let rows = sampleRows(count: 40, dimensions: 40)
-        let design = Features.design(of: rows)
-        let precisions = rows.balancedWeights.map { 0.3 * $0 }
-        let groups = try rows.groupedRows()
-        let residuals = Ridge.residuals(of: rows, target: 2)
-        let dual = try RidgeSystem(dual: design, gram: SymmetricMatrix(gramOf: design), precisions, groups)
-            .solve(residuals)
-        let moments = SymmetricMatrix(
-            sumOfOuterProductsOf: design.appendingOnes(), weights: rows.balancedWeights)
-        let primal = try RidgeSystem(
-            primal: design.appendingOnes(), moments: moments, strength: 0.3, precisions, groups
-        ).solve(residuals)
-        // Rounding in Double, times the condition of the systems.
-        #expect(relativeDifference(primal.coefficients, dual.coefficients) < 1e-9)
-        #expect(relativeDifference(primal.leftOutErrors, dual.leftOutErrors) < 1e-9)
+        let targets = [2, 3].map { Ridge.residuals(of: rows, target: $0) }
+        guard case .dual = try RidgeRegression(rows) else { return #expect(Bool(false), "expected a dual regression") }
+        let dual = try RidgeRegression(rows).solutions(rows.label, strengths: [0.3, 3], targets: targets)
+        let primal = try PrimalRidge(rows, groups: rows.groupedRows())
+            .solutions(strengths: [0.3, 3], targets: targets)
+        for (primal, dual) in zip(primal.joined(), dual.joined()) {
+            // Rounding in Double, times the condition of the systems.
+            #expect(relativeDifference(primal.coefficients(), dual.coefficients()) < 1e-9)
+            #expect(relativeDifference([primal.intercept], [dual.intercept]) < 1e-9)
+            #expect(relativeDifference(primal.leftOutErrors, dual.leftOutErrors) < 1e-9)
+        }
     }
 
     @Test("A base score beyond the target on its right side leaves nothing to add")

@@ -19,6 +19,8 @@ struct Gda: Adapter {
                 of: Shrinkage.allCases.map(\.rawValue)),
         ])
 
+    static let needsMemory = true
+
     private let alphas: [Double]
     private let shrinkage: Shrinkage
 

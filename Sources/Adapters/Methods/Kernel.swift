@@ -28,6 +28,8 @@ struct Kernel: Adapter {
                 range: 0.1...20, defaults: [3], allowsList: false),
         ])
 
+    static let needsMemory = true
+
     private let strengths: [Double]
     private let gammas: [Double]
     private let baseWeights: [Double]

@@ -22,6 +22,7 @@ struct Logistic: Adapter {
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         let folds = try GroupedFolds(rows, seed: seed)
+        guard rows.images.isInMemory else { return try streamed(rows, folds) }
         let regression = AnchoredLogisticRegression(rows)
         let fitted = strengths.filter { $0 > 0 }
         var scores = [[Float]](repeating: rows.baseScores, count: fitted.count)
@@ -36,6 +37,30 @@ struct Logistic: Adapter {
             + zip(fitted, scores).map { strength, scores in
                 Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
                     .linear(try regression.head(strength: strength))
+                }
+            }
+    }
+
+    /// The same candidates where rows are passed over in blocks, all regressions at once.
+    private func streamed(_ rows: Rows<Training>, _ folds: GroupedFolds) throws(AdapterError) -> [Candidate] {
+        let fitted = strengths.filter { $0 > 0 }
+        let regression = try PrimalLogistic(rows)
+        let numbers = folds.numbers
+        let left: [Int?] = folds.folds.indices.map { $0 } + [nil]
+        let solutions = try regression.solutions(
+            of: fitted.flatMap { strength in left.map { .init(strength: strength, fold: $0) } }, folds: numbers)
+        let perStrength = fitted.indices.map { Array(solutions[$0 * left.count..<($0 + 1) * left.count]) }
+        let functions = try regression.outOfFold(perStrength.map { $0.dropLast() }, folds: numbers)
+        let base = strengths.contains(0) ? [Candidate(baseOf: rows, chosen: [.strength(0)])] : []
+        return base
+            + fitted.indices.map { index in
+                let scores = zip(rows.baseScores, functions[index]).map { Float(Double($0) + $1) }
+                let whole = perStrength[index][folds.folds.count]
+                return Candidate(chosen: [.strength(fitted[index])], outOfFoldScores: scores) {
+                    .linear(
+                        LinearHead(
+                            movingBaseBy: whole.weights + [whole.slope], intercept: whole.intercept,
+                            blocks: rows.blocks))
                 }
             }
     }

@@ -12,28 +12,32 @@ struct LogisticLoss {
     var count: Int { offsets.count }
 
     func value(_ function: [Double]) -> Double {
-        var sum = 0.0
-        for index in function.indices {
-            let margin = offsets[index] + function[index]
-            // log(1 + exp(m)) without overflow.
-            let softplus = max(margin, 0) + log1p(exp(-abs(margin)))
-            sum += weights[index] * (softplus - targets[index] * margin)
-        }
-        return sum
+        function.indices.reduce(0) { $0 + at($1, function: function[$1]).value }
     }
 
-    /// First and second derivative in each fᵢ. The second is kept above 0, so that margins at which it vanishes in rounding
-    /// leave Newton's equations solvable.
+    /// First and second derivative in each fᵢ.
     func derivatives(_ function: [Double]) -> (first: [Double], second: [Double]) {
         var (first, second): ([Double], [Double]) = ([], [])
         for index in function.indices {
-            let margin = offsets[index] + function[index]
-            let tail = exp(-abs(margin))
-            let probability = margin >= 0 ? 1 / (1 + tail) : tail / (1 + tail)
-            first.append(weights[index] * (probability - targets[index]))
-            second.append(weights[index] * max(tail / ((1 + tail) * (1 + tail)), 1e-10))
+            let row = at(index, function: function[index])
+            first.append(row.first)
+            second.append(row.second)
         }
         return (first, second)
+    }
+
+    /// What row `index` adds to the loss where f is `function` there, and its derivatives. The second is kept above 0, so that
+    /// margins at which it vanishes in rounding leave Newton's equations solvable.
+    func at(_ index: Int, function: Double) -> (value: Double, first: Double, second: Double) {
+        let margin = offsets[index] + function
+        let tail = exp(-abs(margin))
+        // log(1 + exp(m)) without overflow.
+        let softplus = max(margin, 0) + log1p(tail)
+        let probability = margin >= 0 ? 1 / (1 + tail) : tail / (1 + tail)
+        return (
+            weights[index] * (softplus - targets[index] * margin), weights[index] * (probability - targets[index]),
+            weights[index] * max(tail / ((1 + tail) * (1 + tail)), 1e-10)
+        )
     }
 
     /// The loss of the rows at `indices`.

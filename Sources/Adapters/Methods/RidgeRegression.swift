@@ -5,25 +5,20 @@ internal import Moderation
 ///
 /// The equations are solved for the coefficients (primal) or for one number per row (dual), whichever costs less; both
 /// give the same head. What does not depend on the strength is computed once.
-struct RidgeRegression {
-    private let weights: [Double]
-    private let form: Form
+enum RidgeRegression {
+    /// The design and its Gram matrix.
+    case dual(Matrix, gram: SymmetricMatrix, groups: [[Int]])
+    case primal(PrimalRidge)
 
-    private enum Form {
-        /// The design with a column of ones, and the weighted sum of its rows' outer products.
-        case primal(Matrix, moments: SymmetricMatrix)
-        /// The design and its Gram matrix.
-        case dual(Matrix, gram: SymmetricMatrix)
-    }
-
-    init(_ rows: Rows<Training>) {
-        let design = Features.design(of: rows)
-        weights = rows.balancedWeights
-        if RidgeRegression.isDualCheaper(rows: design.rows, columns: design.columns) {
-            form = .dual(design, gram: SymmetricMatrix(gramOf: design))
+    /// Throws `.classMissing`, `.tooFewGroups` and `.unreadable`.
+    init(_ rows: Rows<Training>) throws(AdapterError) {
+        let groups = try rows.groupedRows()
+        let isDualCheaper = RidgeRegression.isDualCheaper(rows: rows.count, columns: rows.images.dimensions + 1)
+        if isDualCheaper && rows.images.isInMemory {
+            let design = Features.design(of: rows)
+            self = .dual(design, gram: SymmetricMatrix(gramOf: design), groups: groups)
         } else {
-            let extended = design.appendingOnes()
-            form = .primal(extended, moments: SymmetricMatrix(sumOfOuterProductsOf: extended, weights: weights))
+            self = .primal(try PrimalRidge(rows, groups: groups))
         }
     }
 
@@ -33,14 +28,22 @@ struct RidgeRegression {
         return n * n * n < d * d * d / 3 + n * d * d
     }
 
-    /// The factorised system of `strength`, which is above 0, with what leaving out each of `groups` needs.
-    func system(strength: Double, groups: [[Int]]) throws(LinearAlgebraError) -> RidgeSystem {
-        let precisions = weights.map { $0 * strength }
-        switch form {
-        case .primal(let design, let moments):
-            return try RidgeSystem(primal: design, moments: moments, strength: strength, precisions, groups)
-        case .dual(let design, let gram):
-            return try RidgeSystem(dual: design, gram: gram, precisions, groups)
+    /// The solution for each of `strengths`, which are above 0, and each of `targets`, one number per row.
+    func solutions(
+        _ label: Label, strengths: [Double], targets: [[Double]]
+    ) throws(AdapterError) -> [[RidgeSolution]] {
+        switch self {
+        case .primal(let regression): return try regression.solutions(strengths: strengths, targets: targets)
+        case .dual(let design, let gram, let groups):
+            var solutions: [[RidgeSolution]] = []
+            for strength in strengths {
+                let system = try solving(label) { () throws(LinearAlgebraError) in
+                    try RidgeSystem(
+                        dual: design, gram: gram, [Double](repeating: strength, count: design.rows), groups)
+                }
+                solutions.append(targets.map { system.solve($0) })
+            }
+            return solutions
         }
     }
 }

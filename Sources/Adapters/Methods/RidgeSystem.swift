@@ -20,8 +20,6 @@ struct RidgeSystem {
     private let blocks: [CholeskyFactor]
 
     private enum Form {
-        /// The design with a column of ones, the factor of S, and the precisions.
-        case primal(design: Matrix, factor: CholeskyFactor, precisions: [Double])
         /// The design, the factor of A, and A⁻¹·1.
         case dual(design: Matrix, factor: CholeskyFactor, border: [Double])
     }
@@ -41,21 +39,6 @@ struct RidgeSystem {
         }
     }
 
-    init(
-        primal design: Matrix, moments: SymmetricMatrix, strength: Double, _ precisions: [Double], _ groups: [[Int]]
-    ) throws(LinearAlgebraError) {
-        let penalties = [Double](repeating: 1, count: design.columns - 1) + [0]
-        let scales = [Double](repeating: strength.squareRoot(), count: design.columns)
-        let factor = try CholeskyFactor(of: moments.scaled(by: scales).adding(diagonal: penalties))
-        let forms = factor.inverseForms(of: design, groups: groups)
-        form = .primal(design: design, factor: factor, precisions: precisions)
-        self.groups = groups
-        blocks = try factors(of: groups) { group, row, column in
-            let (first, second) = (precisions[groups[group][row]], precisions[groups[group][column]])
-            return (row == column ? first : 0) - first * second * forms[group][row, column]
-        }
-    }
-
     /// The solution for `residuals`, one per row.
     func solve(_ residuals: [Double]) -> RidgeSolution {
         let (alpha, coefficients, intercept) = solved(residuals)
@@ -63,17 +46,11 @@ struct RidgeSystem {
         for (group, block) in zip(groups, blocks) {
             for (row, error) in zip(group, block.solve(group.map { alpha[$0] })) { leftOutErrors[row] = error }
         }
-        return RidgeSolution(coefficients: coefficients, intercept: intercept, leftOutErrors: leftOutErrors)
+        return RidgeSolution(leftOutErrors: leftOutErrors, intercept: intercept) { coefficients }
     }
 
     private func solved(_ residuals: [Double]) -> (alpha: [Double], coefficients: [Double], intercept: Double) {
         switch form {
-        case .primal(let design, let factor, let precisions):
-            let weighted = zip(precisions, residuals).map { $0 * $1 }
-            let solution = factor.solve(design.transposedTimes(weighted))
-            let predictions = design.times(solution)
-            let alpha = residuals.indices.map { precisions[$0] * (residuals[$0] - predictions[$0]) }
-            return (alpha, solution.dropLast(), solution[solution.count - 1])
         case .dual(let design, let factor, let border):
             let solution = factor.solve(residuals)
             let intercept = solution.reduce(0, +) / border.reduce(0, +)
@@ -85,11 +62,11 @@ struct RidgeSystem {
 
 /// A fitted ridge regression.
 struct RidgeSolution {
-    /// One per column of the design.
-    let coefficients: [Double]
-    let intercept: Double
-    /// Residual minus prediction of each row, by the regression without the row's group.
+    /// Target minus prediction of each row, by the regression without the row's group.
     let leftOutErrors: [Double]
+    let intercept: Double
+    /// One per feature, then the base score's; computed when asked for, as few solutions are chosen.
+    let coefficients: () -> [Double]
 }
 
 /// The factor of one symmetric block per group, whose elements are given by group, row and column within it.

@@ -48,19 +48,26 @@ extension Recipe {
 
     /// The candidates of `rows`, those nearest to the base first, their scores finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
+        guard rows.images.isInMemory || !kind.adapter.needsMemory else {
+            throw .needsMemory(label: rows.label, adapter: kind.rawValue)
+        }
         let candidates = try kind.adapter.init(self).candidates(for: rows, seed: seed)
         for candidate in candidates { try checkFinite(candidate, label: rows.label) }
         return candidates
     }
 
     private func checkFinite(_ rows: Rows<Training>) throws(AdapterError) {
-        for row in 0..<rows.count {
-            if !rows.baseScores[row].isFinite {
-                throw .notFinite(label: rows.label, quantity: "base score", row: row)
+        if let row = rows.baseScores.firstIndex(where: { !$0.isFinite }) {
+            throw .notFinite(label: rows.label, quantity: "base score", row: row)
+        }
+        let firsts = try reading(rows.label) { () throws(EmbeddingsUnreadable) in
+            try rows.images.pass(from: Int?.none) { first, block, embeddings in
+                guard first == nil else { return }
+                first = block.first { !squaredNorm(embeddings.row($0 - block.lowerBound)).isFinite }
             }
-            if !squaredNorm(rows.embeddings.row(row)).isFinite {
-                throw .notFinite(label: rows.label, quantity: "embedding", row: row)
-            }
+        }
+        if let row = firsts.compactMap({ $0 }).first {
+            throw .notFinite(label: rows.label, quantity: "embedding", row: row)
         }
     }
 

@@ -44,6 +44,10 @@ moderato_blas_report moderato_blas_open(void);
 void moderato_sgemm(
     bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c,
     int ldc);
+/// The same in double precision.
+void moderato_dgemm(
+    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb, double *c,
+    int ldc);
 /// The lower triangle of C[n x n] = A Aᵀ for A[n x k], or Aᵀ A for A[k x n] where `transpose`.
 void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc);
 
@@ -62,4 +66,6 @@ int moderato_dpotrf(int n, double *a);
 int moderato_dpotrs(int n, int count, const double *l, double *b);
 /// The lower triangle of (L Lᵀ)⁻¹ in place of L.
 int moderato_dpotri(int n, double *l);
+/// A = Vᵀ diag(values) V for the rows of V, which take the place of A; a positive answer says that it did not converge.
+int moderato_dsyevd(int n, double *a, double *values);
 #endif

@@ -124,7 +124,7 @@ struct Trainer {
             seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
-        let testScores = fit.head.scores(rows(test, target, &testSets))
+        let testScores = try fit.head.scores(rows(test, target, &testSets))
         for (index, score) in zip(test.values, testScores) { scores[index] = score }
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
