@@ -108,7 +108,7 @@ struct KernelTests {
             #expect(together == alone)
             let test = sampleRows(count: 9, seed: 3)
             #expect(
-                together.head.scores(test)
+                try together.head.scores(test)
                     == together.head.scores(embeddings: test.embeddings, baseScores: test.baseScores))
         }
     }
