@@ -31,6 +31,11 @@ static struct {
     void (*dsyevd)(
         const char *, const char *, const int *, double *, const int *, double *, double *, const int *, int *,
         const int *, int *, length, length);
+    void (*dsytrd)(
+        const char *, const int *, double *, const int *, double *, double *, double *, double *, const int *, int *,
+        length);
+    void (*dorgtr)(
+        const char *, const int *, double *, const int *, const double *, double *, const int *, int *, length);
     int (*get_num_threads)(void);
     void (*set_num_threads)(int);
     int (*get_parallel)(void);
@@ -52,6 +57,8 @@ static const struct {
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
     {"dsyevd_", (void **)&blas.dsyevd},
+    {"dsytrd_", (void **)&blas.dsytrd},
+    {"dorgtr_", (void **)&blas.dorgtr},
     {"openblas_get_num_threads", (void **)&blas.get_num_threads},
     {"openblas_set_num_threads", (void **)&blas.set_num_threads},
     {"openblas_get_parallel", (void **)&blas.get_parallel},
@@ -130,8 +137,8 @@ void moderato_sgemm(
 }
 
 void moderato_dgemm(
-    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb, double *c,
-    int ldc) {
+    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb,
+    double *c, int ldc) {
     blas.dgemm(
         row_major, transposed(transpose_a), transposed(transpose_b), m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
 }
@@ -184,4 +191,14 @@ int moderato_dsyevd(int n, double *a, double *values) {
     free(work);
     free(integers);
     return info;
+}
+
+void moderato_dsytrd(int n, double *a, double *diagonal, double *beside, double *scales, double *work, int size) {
+    int info = 0;
+    blas.dsytrd("U", &n, a, &n, diagonal, beside, scales, work, &size, &info, 1);
+}
+
+void moderato_dorgtr(int n, double *a, const double *scales, double *work, int size) {
+    int info = 0;
+    blas.dorgtr("U", &n, a, &n, scales, work, &size, &info, 1);
 }

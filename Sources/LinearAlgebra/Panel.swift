@@ -85,6 +85,35 @@ public struct Panel: Sendable, Equatable {
         return product(other, true, false, rows: columns, columns: other.columns, inner: rows)
     }
 
+    /// A·Bᵀ, each element a function of its two rows alone, bit for bit: `[rows x other.rows]`.
+    public func innerProducts(with other: Panel) -> Panel {
+        precondition(columns == other.columns, "\(columns) columns times \(other.columns) columns transposed")
+        var result = Panel(rows: rows, columns: other.rows)
+        for row in 0..<rows {
+            for column in 0..<other.rows {
+                result.storage[row * other.rows + column] = dotProduct(
+                    storage[row * columns..<(row + 1) * columns],
+                    other.storage[column * columns..<(column + 1) * columns])
+            }
+        }
+        return result
+    }
+
+    /// Adds Aᵀ·x for the x of `vector` to `sums`, from the first row to the last.
+    public func addTransposedTimes(_ vector: [Double], to sums: inout [Double]) {
+        precondition(
+            vector.count == rows && sums.count == columns,
+            "\(rows) x \(columns) elements transposed times \(vector.count), added to \(sums.count)")
+        sums.withUnsafeMutableBufferPointer { sums in
+            storage.withUnsafeBufferPointer { storage in
+                for row in 0..<rows {
+                    let (factor, start) = (vector[row], row * columns)
+                    for column in 0..<columns { sums[column] += factor * storage[start + column] }
+                }
+            }
+        }
+    }
+
     /// X_G·diag(w)·X_Gᵀ of the rows in `group`, for each row w of `weights`, `[any x columns]`.
     public func forms(of group: Range<Int>, weights: Panel) -> [SymmetricMatrix] {
         precondition(weights.columns == columns, "\(columns) columns with \(weights.columns) weights each")

@@ -20,12 +20,14 @@ enum Features {
     static func matrix(of embeddings: Matrix, blocks: [Int]) -> Matrix {
         var features = embeddings
         features.storage.withUnsafeMutableBufferPointer { features in
+            var index = 0
             for row in 0..<embeddings.rows {
-                var start = row * embeddings.columns
                 for block in embeddings.row(row).divided(into: blocks) {
                     let scale = Features.scale(of: block, blocks: blocks.count)
-                    for index in start..<start + block.count { features[index] = Float(Double(features[index]) * scale) }
-                    start += block.count
+                    for _ in block {
+                        features[index] = Float(Double(features[index]) * scale)
+                        index += 1
+                    }
                 }
             }
         }

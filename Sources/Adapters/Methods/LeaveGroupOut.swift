@@ -7,8 +7,8 @@ struct LeaveGroupOut: Sendable {
     private let moments: FeatureMoments
     /// strength·g of each system, `[systems x dimensions]`.
     private let gains: Panel
-    /// Of each system, what its features add to z̃ and to the predictions of its targets: `[dimensions x columns]`.
-    private let columns: Panel
+    /// Of each system, what z̃ lacks of z and u of each target, `[any x dimensions]`.
+    private let vectors: Panel
 
     /// For each row, its errors by system and target.
     typealias Outcome = Result<[Double], LinearAlgebraError>
@@ -19,8 +19,8 @@ struct LeaveGroupOut: Sendable {
         self.moments = moments
         let dimensions = moments.mean.count
         gains = Panel(rows: systems.count, columns: dimensions, storage: systems.flatMap(\.gains))
-        columns = Panel(
-            rows: dimensions, columns: systems.flatMap { [$0.baseCoordinates] + $0.coordinates })
+        let vectors = systems.flatMap { [$0.baseCoordinates] + $0.coordinates }
+        self.vectors = Panel(rows: vectors.count, columns: dimensions, storage: vectors.flatMap { $0 })
     }
 
     private var targets: Int { sides.panel.columns - 1 }
@@ -31,7 +31,7 @@ struct LeaveGroupOut: Sendable {
         outcome = .success([])
         // Xᵀ in the coordinates of the eigenvectors.
         let rows = Panel(features, about: moments.mean).times(transposed: moments.spectrum.vectors)
-        let moved = rows.times(columns)
+        let moved = rows.innerProducts(with: vectors)
         outcome = Outcome { () throws(LinearAlgebraError) in
             var first = 0
             for group in groups {

@@ -9,7 +9,7 @@ internal import Moderation
 ///
 ///     κ·v = strength·z̃ᵀ·r,    κ = 1 + strength·z̃ᵀ·z,    z̃ = z - strength·X·A·Xᵀ·z,    u = strength·A·Xᵀ·(r - v·z)
 ///
-/// The errors of a group when left out are N_GG⁻¹·(r - X·u - v·z)_G (see `RidgeSystem`), where by the same elimination
+/// The errors of a group when left out are N_GG⁻¹·(r - X·u - v·z)_G (see `DualRegression`), where by the same elimination
 ///
 ///     N = I - 1·1ᵀ/n - strength·X·A·Xᵀ - (strength/κ)·z̃·z̃ᵀ
 struct PrimalRidge {
@@ -49,13 +49,19 @@ struct PrimalRidge {
         }
     }
 
-    /// V·Xᵀ·s of each column s of `sides`: `[dimensions x columns]`.
-    private func products(with sides: CentredColumns) throws(AdapterError) -> Panel {
-        let start = Panel(rows: rows.images.dimensions, columns: sides.panel.columns)
-        let lanes = try rows.passOverFeatures(from: start) { sums, block, features in
-            sums = sums.adding(features.transposedTimes(sides.panel.selecting(rows: block)))
+    /// V·Xᵀ·s of each column s of `sides`, one column after the other.
+    private func products(with sides: CentredColumns) throws(AdapterError) -> [[Double]] {
+        let zeros = [[Double]](
+            repeating: Array(repeating: 0, count: rows.images.dimensions), count: sides.panel.columns)
+        let lanes = try rows.passOverFeatures(from: zeros) { sums, block, features in
+            for column in sums.indices {
+                features.addTransposedTimes(block.map { sides.panel[$0, column] }, to: &sums[column])
+            }
         }
-        return moments.spectrum.vectors.times(lanes.reduce(start) { $0.adding($1) })
+        return zeros.indices.map { column in
+            let sums = lanes.reduce(zeros[column]) { zip($0, $1[column]).map { $0 + $1 } }
+            return moments.spectrum.vectors.innerProducts(with: Panel(rows: 1, columns: sums.count, storage: sums)).storage
+        }
     }
 
     /// The errors of all rows by strength and target, each by the regression without the row's group.

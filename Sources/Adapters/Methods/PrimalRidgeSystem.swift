@@ -17,17 +17,16 @@ struct PrimalRidgeSystem: Sendable {
     ///
     /// - Parameters:
     ///   - sides: the base scores, then the targets.
-    ///   - products: V·Xᵀ·s of each of them, `[dimensions x sides]`.
-    init(strength: Double, eigenvalues: [Double], sides: CentredColumns, products: Panel) {
+    ///   - products: V·Xᵀ·s of each of them.
+    init(strength: Double, eigenvalues: [Double], sides: CentredColumns, products: [[Double]]) {
         // What rounding leaves of an eigenvalue 0 may be below it.
         let gains = eigenvalues.map { strength / (1 + strength * max($0, 0)) }
-        let base = products.column(0)
+        let base = products[0]
         let baseCoordinates = zip(gains, base).map { $0 * $1 }
         let baseGain =
             strength / (1 + strength * (sides.product(0, 0) - dotProduct(base[...], baseCoordinates[...])))
         var (coordinates, slopes): ([[Double]], [Double]) = ([], [])
-        for target in 1..<products.columns {
-            let own = products.column(target)
+        for (target, own) in products.enumerated().dropFirst() {
             let slope = baseGain * (sides.product(0, target) - dotProduct(own[...], baseCoordinates[...]))
             slopes.append(slope)
             coordinates.append(gains.indices.map { gains[$0] * (own[$0] - slope * base[$0]) })

@@ -4,11 +4,12 @@ internal import Moderation
 /// Ridge regression of what the base score z lacks: (1 + v)·z + x·u + c.
 ///
 /// Minimises strength · Σ (rᵢ - xᵢ·u - v·zᵢ - c)² + ‖u‖² + v² with the residuals rᵢ = ±target - clip(zᵢ, -target, target), the
-/// features x = 10·e/‖e‖ of the embedding e and a free intercept c (Hoerl and Kennard 1970;
-/// as a classifier: regularised least squares, Rifkin, Yeo and Poggio 2003). Strength is 1/λ: at 0 the head is the base,
-/// bit for bit. A base score beyond the target on the right side leaves nothing to add.
+/// features x = 10·e/‖e‖ of the embedding e and a free intercept c (Hoerl and Kennard 1970; as a classifier: regularised
+/// least squares, Rifkin, Yeo and Poggio 2003). Strength is 1/λ: at 0 the head is the base, bit for bit. A base score beyond
+/// the target on the right side leaves nothing to add. Rows count alike, whatever their class: one system serves all
+/// labels, and the operating point makes up for what the rarer class loses.
 ///
-/// Out-of-fold scores are exact leave-one-group-out scores: see `RidgeSystem`.
+/// Out-of-fold scores are exact leave-one-group-out scores: see `DualRegression`.
 struct Ridge: Adapter {
     static let description = AdapterDescription(
         summary: "ridge regression on the embedding of what the base score lacks", revision: 3,
@@ -30,7 +31,7 @@ struct Ridge: Adapter {
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         let regression = try RidgeRegression(rows)
         let residuals = targets.map { Ridge.residuals(of: rows, target: $0) }
-        let solved = try regression.solutions(rows.label, strengths: strengths.filter { $0 > 0 }, targets: residuals)
+        let solved = try regression.solutions(strengths: strengths.filter { $0 > 0 }, targets: residuals)
         // Strengths ascend, so that those which are 0 come first.
         let bases = strengths.count - solved.count
         var candidates: [Candidate] = []

@@ -1,13 +1,12 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// The ridge regression of training rows, from which systems of several strengths are made.
+/// The ridge regression of training rows for any number of strengths and residuals.
 ///
-/// The equations are solved for the coefficients (primal) or for one number per row (dual), whichever costs less; both
-/// give the same head. What does not depend on the strength is computed once.
+/// It is solved for one number per row (dual) or for the coefficients (primal), whichever costs less; both give the same
+/// head.
 enum RidgeRegression {
-    /// The design and its Gram matrix.
-    case dual(Matrix, gram: SymmetricMatrix, groups: [[Int]])
+    case dual(DualRegression, Rows<Training>)
     case primal(PrimalRidge)
 
     /// Throws `.classMissing`, `.tooFewGroups` and `.unreadable`.
@@ -15,8 +14,10 @@ enum RidgeRegression {
         let groups = try rows.groupedRows()
         let isDualCheaper = RidgeRegression.isDualCheaper(rows: rows.count, columns: rows.images.dimensions + 1)
         if isDualCheaper && rows.images.isInMemory {
-            let design = Features.design(of: rows)
-            self = .dual(design, gram: SymmetricMatrix(gramOf: design), groups: groups)
+            let regression = rows.images.memo.value("ridge regression") {
+                DualRegression(gram: rows.featureGram(), groups: groups, hasIntercept: true)
+            }
+            self = .dual(regression, rows)
         } else {
             self = .primal(try PrimalRidge(rows, groups: groups))
         }
@@ -29,21 +30,41 @@ enum RidgeRegression {
     }
 
     /// The solution for each of `strengths`, which are above 0, and each of `targets`, one number per row.
-    func solutions(
-        _ label: Label, strengths: [Double], targets: [[Double]]
-    ) throws(AdapterError) -> [[RidgeSolution]] {
+    func solutions(strengths: [Double], targets: [[Double]]) throws(AdapterError) -> [[RidgeSolution]] {
         switch self {
-        case .primal(let regression): return try regression.solutions(strengths: strengths, targets: targets)
-        case .dual(let design, let gram, let groups):
-            var solutions: [[RidgeSolution]] = []
-            for strength in strengths {
-                let system = try solving(label) { () throws(LinearAlgebraError) in
-                    try RidgeSystem(
-                        dual: design, gram: gram, [Double](repeating: strength, count: design.rows), groups)
+        case .primal(let regression): try regression.solutions(strengths: strengths, targets: targets)
+        case .dual(let regression, let rows):
+            try solving(rows.label) { () throws(LinearAlgebraError) in
+                var systems: [DualSystem] = []
+                for strength in strengths {
+                    systems.append(
+                        try rows.images.memo.value("ridge system \(strength)") { () throws(LinearAlgebraError) in
+                            try DualSystem(regression, strength: strength)
+                        })
                 }
-                solutions.append(targets.map { system.solve($0) })
+                let feature = rows.baseScores.map(Double.init)
+                return try regression.solutions(of: systems, targets: targets, feature: feature).map { solutions in
+                    solutions.map { RidgeSolution($0, of: rows) }
+                }
             }
-            return solutions
+        }
+    }
+}
+
+/// A fitted ridge regression.
+struct RidgeSolution {
+    /// Target minus prediction of each row, by the regression without the row's group.
+    let leftOutErrors: [Double]
+    let intercept: Double
+    /// One per feature, then the base score's; computed when asked for, as few solutions are chosen.
+    let coefficients: () -> [Double]
+}
+
+extension RidgeSolution {
+    /// The coefficients of `dual` are u = Xᵀ·α for the features X of `rows`.
+    fileprivate init(_ dual: DualSolution, of rows: Rows<Training>) {
+        self.init(leftOutErrors: dual.leftOutErrors, intercept: dual.intercept) {
+            rows.features().transposedTimes(dual.alpha) + [dual.slope]
         }
     }
 }

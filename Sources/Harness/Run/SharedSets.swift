@@ -3,16 +3,14 @@ internal import Moderation
 
 /// The embedded images of one part of a trial: labels whose truth is known of the same images share one set.
 struct SharedSets<P: Part> {
-    private let embeddings: Matrix
-    private let blocks: [Int]
+    private let dataset: DatasetEmbeddings
     private let groups: [Int]
     private let background: Matrix?
     private var sets: [[Int]: EmbeddingSet<P>] = [:]
 
-    /// Sets of the images of `embeddings`, `[images x dimensions]`, beside a background where they are trained on.
-    init(embeddings: Matrix, blocks: [Int], groups: [Int], background: Matrix? = nil) {
-        self.embeddings = embeddings
-        self.blocks = blocks
+    /// Sets of the images of `dataset`, beside a background where they are trained on.
+    init(_ dataset: DatasetEmbeddings, groups: [Int], background: Matrix? = nil) {
+        self.dataset = dataset
         self.groups = groups
         self.background = background
     }
@@ -21,8 +19,8 @@ struct SharedSets<P: Part> {
     mutating func set(of known: Indices<P>) -> EmbeddingSet<P> {
         if let set = sets[known.values] { return set }
         let set = EmbeddingSet<P>(
-            embeddings: embeddings.selecting(rows: known.values), groups: known.values.map { groups[$0] },
-            blocks: blocks, background: background)
+            embeddings: dataset.embeddings.selecting(rows: known.values), groups: known.values.map { groups[$0] },
+            blocks: dataset.blocks, background: background, origin: DatasetRows(of: dataset, at: known.values))
         sets[known.values] = set
         return set
     }

@@ -25,20 +25,17 @@ struct Trainer {
 
     /// Embeddings as adapters are given them.
     private struct Source {
-        /// `[images x dimensions]`, in the order of `images`.
-        let embeddings: Matrix
+        /// In the order of `images`.
+        let dataset: DatasetEmbeddings
         /// Of images that are neither trained on nor tested on, `[images x dimensions]`.
         let background: Matrix
-        /// Columns of each network's part, in order.
-        let blocks: [Int]
         /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
         let digest: Digest
 
         init(_ encoded: EncodedImages, of images: [SelectedImage], background: [SelectedImage]) {
-            embeddings = encoded.matrix(of: images)
+            dataset = DatasetEmbeddings(embeddings: encoded.matrix(of: images), blocks: encoded.blocks)
             self.background = encoded.matrix(of: background)
-            blocks = encoded.blocks
-            let digests = [embeddings, self.background].filter { $0.rows > 0 }.map { matrix in
+            let digests = [dataset.embeddings, self.background].filter { $0.rows > 0 }.map { matrix in
                 matrix.storage.withUnsafeBytes { Digest(of: $0) }
             }
             digest = digests.count == 1 ? digests[0] : Digest(ofFields: digests.map(\.description))
@@ -97,9 +94,8 @@ struct Trainer {
         let recipe = experiment.adapters[trial.adapter].recipe
         let source = sources[trial.adapter]
         let units = units[trial.setting]
-        var training = SharedSets<Training>(
-            embeddings: source.embeddings, blocks: source.blocks, groups: units, background: source.background)
-        var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
+        var training = SharedSets<Training>(source.dataset, groups: units, background: source.background)
+        var test = SharedSets<Test>(source.dataset, groups: units)
         var labels: [LabelResult] = []
         for (target, rows) in zip(targets, trial.training) {
             labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))

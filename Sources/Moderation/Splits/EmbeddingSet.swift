@@ -11,6 +11,8 @@ public final class EmbeddingSet<P: Part>: Sendable {
     /// Embeddings of further images, `[images x dimensions]`: unlabelled or safe ones, never of a test image. They say what
     /// images are like, for means and covariances, and nothing of labels.
     public let background: Matrix?
+    /// Where the images stand in their dataset, whose products are shared; `nil` where a set is all there is.
+    public let origin: DatasetRows?
     /// What was computed from this set alone; released with it.
     public let memo = Memo()
 
@@ -18,9 +20,11 @@ public final class EmbeddingSet<P: Part>: Sendable {
 
     /// The images of `embeddings`, `[images x dimensions]`, one block unless told otherwise.
     public convenience init(
-        embeddings: Matrix, groups: [Int], blocks: [Int]? = nil, background: Matrix? = nil, rows: [Int]? = nil
+        embeddings: Matrix, groups: [Int], blocks: [Int]? = nil, background: Matrix? = nil, rows: [Int]? = nil,
+        origin: DatasetRows? = nil
     ) {
-        self.init(.memory(embeddings), groups: groups, blocks: blocks, background: background, rows: rows)
+        self.init(
+            .memory(embeddings), groups: groups, blocks: blocks, background: background, rows: rows, origin: origin)
     }
 
     /// The images at `indices` of `stored`, which are not held in memory: adapters that can do so pass over them in blocks,
@@ -32,11 +36,15 @@ public final class EmbeddingSet<P: Part>: Sendable {
     }
 
     init(
-        _ source: EmbeddingSource, groups: [Int], blocks: [Int]?, background: Matrix? = nil, rows: [Int]? = nil
+        _ source: EmbeddingSource, groups: [Int], blocks: [Int]?, background: Matrix? = nil, rows: [Int]? = nil,
+        origin: DatasetRows? = nil
     ) {
         let blocks = blocks ?? [source.dimensions]
         let rows = rows ?? Array(0..<source.count)
         precondition(rows.count == source.count, "\(source.count) embeddings, but \(rows.count) row numbers")
+        precondition(
+            origin.map { $0.indices.count == source.count } ?? true,
+            "\(source.count) embeddings, but \(origin?.indices.count ?? 0) places in their dataset")
         precondition(groups.count == source.count, "\(source.count) embeddings in \(groups.count) groups")
         precondition(
             blocks.reduce(0, +) == source.dimensions, "\(source.dimensions) dimensions in blocks of \(blocks)")
@@ -50,6 +58,7 @@ public final class EmbeddingSet<P: Part>: Sendable {
         self.blocks = blocks
         self.rows = rows
         self.background = background
+        self.origin = origin
     }
 
     /// Number of images.
@@ -75,6 +84,6 @@ public final class EmbeddingSet<P: Part>: Sendable {
     public func selecting(_ indices: [Int]) -> EmbeddingSet<P> {
         EmbeddingSet(
             source.selecting(indices), groups: indices.map { groups[$0] }, blocks: blocks, background: background,
-            rows: indices.map { rows[$0] })
+            rows: indices.map { rows[$0] }, origin: origin?.selecting(indices))
     }
 }
