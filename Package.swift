@@ -80,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "moderato-bench",
             dependencies: [
-                "Evaluation", "Harness", "Moderation",
+                "Evaluation", "Harness", "LinearAlgebra", "Moderation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
 internal import Harness
+internal import LinearAlgebra
 internal import Moderation
 
 /// `moderato-bench trials`: the divisions, choices and heads of an experiment, for a comparison with other libraries.
