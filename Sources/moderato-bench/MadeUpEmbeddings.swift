@@ -23,7 +23,7 @@ struct MadeUpEmbeddings {
 
     init(count: Int, dimensions: Int) {
         var stream = RandomStream(Self.seed)
-        direction = (0..<dimensions).map { _ in Float(0.08 * (stream.unit() - 0.5)) }
+        direction = (0..<dimensions).map { _ in Float(0.03 * (stream.unit() - 0.5)) }
         var (groups, truth, isTraining): ([Int], [Bool], [Bool]) = ([], [], [])
         while groups.count < count {
             let size = min(1 + stream.integer(below: 5), count - groups.count)

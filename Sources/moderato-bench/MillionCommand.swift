@@ -37,7 +37,7 @@ struct MillionCommand: ParsableCommand {
         print(
             JSONValue.object([
                 "rows": .integer(rows), "dimensions": .integer(dimensions), "threads": .integer(threads),
-                "writing_seconds": .number(writing), "adapters": .list(results), "peak_bytes": .integer(peakBytes()),
+                "writing_seconds": writing, "adapters": .list(results), "peak_bytes": .integer(peakBytes()),
             ]).text())
     }
 
@@ -52,8 +52,8 @@ struct MillionCommand: ParsableCommand {
         }
         let errors = row.errors.falseNegatives
         return .object([
-            "adapter": .text(recipe.kind.rawValue), "fitting_seconds": .number(fitting),
-            "scoring_seconds": .number(scoring), "evaluation_seconds": .number(evaluation),
+            "adapter": .text(recipe.kind.rawValue), "fitting_seconds": fitting,
+            "scoring_seconds": scoring, "evaluation_seconds": evaluation,
             "chosen": .object(Dictionary(uniqueKeysWithValues: fit.chosen.map { ($0.name, .number($0.value)) })),
             "base_misses": .number(errors.cells.baseErrors), "misses": .number(errors.cells.adapterErrors),
             "base_alarms": .number(row.errors.falsePositives.cells.baseErrors),
@@ -68,17 +68,26 @@ struct MillionCommand: ParsableCommand {
         Digest(ofFields: head.arrays.flatMap(\.values.storage).map { String($0.bitPattern) }).description
     }
 
-    private func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: Double) {
-        let started = ContinuousClock.now
+    private func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: JSONValue) {
+        let (started, cpuBefore) = (ContinuousClock.now, cpuSeconds())
         let result = try body()
-        return (result, (ContinuousClock.now - started) / .seconds(1))
+        let wall = (ContinuousClock.now - started) / .seconds(1)
+        return (result, .object(["wall": .number(wall), "cpu": .number(cpuSeconds() - cpuBefore)]))
+    }
+
+    /// What all threads of this process have computed, and the system for them.
+    private func cpuSeconds() -> Double {
+        let usage = usage()
+        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
     }
 
     /// The most memory that this process has held at once.
-    private func peakBytes() -> Int {
+    private func peakBytes() -> Int { usage().ru_maxrss * 1024 }
+
+    private func usage() -> rusage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss * 1024
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage
     }
 }
 
