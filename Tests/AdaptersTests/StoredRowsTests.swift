@@ -14,7 +14,8 @@ struct StoredRowsTests {
     func sameRidge() throws {
         let expected = try Recipe(.ridge).fit(Self.rows, threshold: half, seed: Seed(1))
         for threads in [1, 2, 3] {
-            #expect(try Recipe(.ridge).fit(Self.rows.stored(threads: threads), threshold: half, seed: Seed(1)) == expected)
+            #expect(
+                try Recipe(.ridge).fit(Self.rows.stored(threads: threads), threshold: half, seed: Seed(1)) == expected)
         }
         let scores = expected.head.scores(embeddings: Self.rows.embeddings, baseScores: Self.rows.baseScores)
         #expect(try expected.head.scores(Self.rows.stored(threads: 2)) == scores)
@@ -87,11 +88,14 @@ struct StoredRowsTests {
             #expect(throws: expected) { try Recipe(kind).fit(lost, threshold: half, seed: Seed(1)) }
         }
         #expect(throws: expected) {
-            try Head.linear(LinearHead(baseScale: 1, weights: Array(repeating: 0, count: 20), intercept: 0)).scores(lost)
+            try Head.linear(LinearHead(baseScale: 1, weights: Array(repeating: 0, count: 20), intercept: 0)).scores(
+                lost)
         }
     }
 
-    @Test("Adapters that compare images say that they need them in memory", arguments: [Recipe.Kind.kernel, .gda, .cache, .auto])
+    @Test(
+        "Adapters that compare images say that they need them in memory",
+        arguments: [Recipe.Kind.kernel, .gda, .cache, .auto])
     func needsMemory(kind: Recipe.Kind) {
         #expect(throws: AdapterError.needsMemory(label: label, adapter: kind.rawValue)) {
             try Recipe(kind).fit(sampleRows().stored(), threshold: half, seed: Seed(1))

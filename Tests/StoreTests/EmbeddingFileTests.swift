@@ -30,7 +30,11 @@ struct EmbeddingFileTests {
     func layout() throws {
         let bytes = try Data(contentsOf: written())
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(bytes == Data(matrix.storage.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }))
+        #expect(
+            bytes
+                == Data(
+                    matrix.storage.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
+                ))
     }
 
     @Test("A file that is too short or too long is refused")

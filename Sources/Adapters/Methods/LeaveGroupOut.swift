@@ -56,7 +56,8 @@ struct LeaveGroupOut: Sendable {
             let residuals = (0..<targets).map { target in
                 group.indices.map { place in
                     let row = group[place]
-                    let predicted = moved[first + place, column + 1 + target] + system.slopes[target] * sides.panel[row, 0]
+                    let predicted =
+                        moved[first + place, column + 1 + target] + system.slopes[target] * sides.panel[row, 0]
                     return sides.panel[row, 1 + target] - predicted
                 }
             }

@@ -60,7 +60,8 @@ struct PrimalRidge {
         }
         return zeros.indices.map { column in
             let sums = lanes.reduce(zeros[column]) { zip($0, $1[column]).map { $0 + $1 } }
-            return moments.spectrum.vectors.innerProducts(with: Panel(rows: 1, columns: sums.count, storage: sums)).storage
+            return moments.spectrum.vectors.innerProducts(with: Panel(rows: 1, columns: sums.count, storage: sums))
+                .storage
         }
     }
 

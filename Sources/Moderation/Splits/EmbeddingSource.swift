@@ -39,7 +39,8 @@ enum EmbeddingSource: Sendable {
     func matrix(at indices: [Int]) throws(EmbeddingsUnreadable) -> Matrix {
         switch self {
         case .memory(let embeddings):
-            indices.count == count && indices.elementsEqual(0..<count) ? embeddings : embeddings.selecting(rows: indices)
+            indices.count == count && indices.elementsEqual(0..<count)
+                ? embeddings : embeddings.selecting(rows: indices)
         case .stored(let rows, let own, _):
             try rows.matrix(at: indices.map { own[$0] })
         }
