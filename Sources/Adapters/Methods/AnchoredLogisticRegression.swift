@@ -32,12 +32,12 @@ struct AnchoredLogisticRegression {
         return columns.map(\.minima)
     }
 
-    /// The head of all rows, sought from the guess `start`.
+    /// The head of all rows, sought from the guess `start`, or from the base.
     ///
     /// Products of `Float` leave the function some 1e-6 off. So it is computed again in `Double`, and the search goes on from
     /// there until the gradient in `Double` is as short as asked for.
-    func head(strength: Double, from start: LogisticMinimum) throws(AdapterError) -> LinearHead {
-        var start = start
+    func head(strength: Double, from start: LogisticMinimum? = nil) throws(AdapterError) -> LinearHead {
+        var start = start ?? LogisticMinimum(baseOf: rows.count)
         for _ in 0..<Self.maximumRounds {
             var columns = [
                 LogisticColumn(loss, strengths: [strength], tolerance: Self.headTolerance / 2, start: start)
@@ -54,7 +54,7 @@ struct AnchoredLogisticRegression {
     }
 
     /// The second round makes up for what the first one's rounding left; more are for extremes.
-    private static let maximumRounds = 10
+    private static let maximumRounds = 30
 
     private func solve(_ columns: inout [LogisticColumn]) throws(AdapterError) {
         do {

@@ -14,6 +14,10 @@ struct LogisticMargins {
 
     init(_ loss: LogisticLoss, function: [Double], intercept: Double) {
         let (slopes, curvatures) = loss.derivatives(function, intercept: intercept)
+        self.init(intercept: intercept, slopes: slopes, curvatures: curvatures)
+    }
+
+    private init(intercept: Double, slopes: [Double], curvatures: [Double]) {
         self.intercept = intercept
         self.slopes = slopes
         self.curvatures = curvatures
@@ -21,20 +25,32 @@ struct LogisticMargins {
         totalCurvature = curvatures.reduce(0, +)
     }
 
+    /// How far Newton's method would move the intercept.
+    private var newtonChange: Double { -totalSlope / totalCurvature }
+
     /// The same function with the intercept of least loss, at which the slopes sum to 0: Newton's method, and bisection
     /// where it would leave the interval that is known to hold the root.
     func balanced(_ loss: LogisticLoss, function: [Double]) -> LogisticMargins {
         var margins = self
-        let exact = 1e-10 * loss.weights.reduce(0, +)
-        guard abs(totalSlope) > exact else { return self }
-        var (lower, upper) = loss.interceptBounds(function)
-        for _ in 0..<200 where abs(margins.totalSlope) > exact {
-            if margins.totalSlope > 0 { upper = margins.intercept } else { lower = margins.intercept }
-            let newton = margins.intercept - margins.totalSlope / margins.totalCurvature
-            let next = newton > lower && newton < upper ? newton : (lower + upper) / 2
-            margins = LogisticMargins(loss, function: function, intercept: next)
+        if abs(newtonChange) > Self.smallChange {
+            var (lower, upper) = loss.interceptBounds(function)
+            for _ in 0..<200 where abs(margins.newtonChange) > Self.smallChange {
+                if margins.totalSlope > 0 { upper = margins.intercept } else { lower = margins.intercept }
+                let newton = margins.intercept + margins.newtonChange
+                let next = newton > lower && newton < upper ? newton : (lower + upper) / 2
+                margins = LogisticMargins(loss, function: function, intercept: next)
+            }
         }
-        return margins
+        return margins.movedByNewton()
+    }
+
+    /// A change of the intercept so small that its square is below what slopes are needed to: they follow linearly.
+    private static let smallChange = 1e-6
+
+    private func movedByNewton() -> LogisticMargins {
+        var slopes = slopes
+        slopes.add(newtonChange, times: curvatures)
+        return LogisticMargins(intercept: intercept + newtonChange, slopes: slopes, curvatures: curvatures)
     }
 }
 
