@@ -15,36 +15,42 @@ struct LogisticLoss {
         function.indices.reduce(0) { $0 + at($1, function: function[$1]).value }
     }
 
-    /// First and second derivative in each fᵢ.
-    func derivatives(_ function: [Double]) -> (first: [Double], second: [Double]) {
-        var (first, second): ([Double], [Double]) = ([], [])
-        for index in function.indices {
-            let row = at(index, function: function[index])
-            first.append(row.first)
-            second.append(row.second)
+    /// First and second derivative in each fᵢ, `intercept` being added to all of them.
+    func derivatives(_ function: [Double], intercept: Double = 0) -> (first: [Double], second: [Double]) {
+        var first = [Double](repeating: 0, count: count)
+        var second = first
+        for index in function.indices where weights[index] > 0 {
+            (first[index], second[index]) = derivatives(index, margin: offsets[index] + function[index] + intercept)
         }
         return (first, second)
     }
 
-    /// What row `index` adds to the loss where f is `function` there, and its derivatives. The second is kept above 0, so that
-    /// margins at which it vanishes in rounding leave Newton's equations solvable.
+    /// What row `index` adds to the loss where f is `function` there, and its derivatives.
     func at(_ index: Int, function: Double) -> (value: Double, first: Double, second: Double) {
         let margin = offsets[index] + function
-        let tail = exp(-abs(margin))
         // log(1 + exp(m)) without overflow.
-        let softplus = max(margin, 0) + log1p(tail)
-        let probability = margin >= 0 ? 1 / (1 + tail) : tail / (1 + tail)
+        let softplus = max(margin, 0) + log1p(exp(-abs(margin)))
+        let (first, second) = derivatives(index, margin: margin)
+        return (weights[index] * (softplus - targets[index] * margin), first, second)
+    }
+
+    /// The second derivative is kept above 0, so that margins at which it vanishes in rounding leave Newton's equations
+    /// solvable.
+    @inline(__always)
+    private func derivatives(_ index: Int, margin: Double) -> (first: Double, second: Double) {
+        let tail = exp(-abs(margin))
+        let inverse = 1 / (1 + tail)
+        let probability = margin >= 0 ? inverse : tail * inverse
         return (
-            weights[index] * (softplus - targets[index] * margin), weights[index] * (probability - targets[index]),
-            weights[index] * max(tail / ((1 + tail) * (1 + tail)), 1e-10)
+            weights[index] * (probability - targets[index]), weights[index] * max(tail * inverse * inverse, 1e-10)
         )
     }
 
-    /// The loss of the rows at `indices`.
-    func selecting(_ indices: [Int]) -> LogisticLoss {
-        LogisticLoss(
-            offsets: indices.map { offsets[$0] }, targets: indices.map { targets[$0] },
-            weights: indices.map { weights[$0] })
+    /// The loss without the rows at `indices`, which get no weight.
+    func leavingOut(_ indices: [Int]) -> LogisticLoss {
+        var weights = weights
+        for index in indices { weights[index] = 0 }
+        return LogisticLoss(offsets: offsets, targets: targets, weights: weights)
     }
 
     /// The loss times `factor`.

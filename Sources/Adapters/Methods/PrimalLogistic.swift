@@ -14,22 +14,35 @@ struct PrimalLogistic {
     private let loss: LogisticLoss
     private let moments: FeatureMoments
     private let base: CentredColumns
+    /// The number of each row's fold.
+    private let folds: [Int]
+    private let foldCount: Int
 
     /// A regression of `strength`, above 0, on the rows that `fold` leaves out; on all rows where it is `nil`.
-    struct Problem {
+    private struct Problem {
         let strength: Double
         let fold: Int?
     }
 
-    /// A minimum of a `Problem`: score = base + x·weights + slope·base + intercept.
+    /// The minima of one strength.
+    struct Solutions {
+        /// Of the rows outside each fold.
+        let withoutFold: [Solution]
+        /// Of all rows.
+        let whole: Solution
+    }
+
+    /// A minimum: score = base + x·weights + slope·base + intercept.
     struct Solution {
         let weights: [Double]
         let slope: Double
         let intercept: Double
     }
 
-    init(_ rows: Rows<Training>) throws(AdapterError) {
+    init(_ rows: Rows<Training>, folds: GroupedFolds) throws(AdapterError) {
         self.rows = rows
+        self.folds = folds.numbers
+        foldCount = folds.folds.count
         loss = LogisticLoss(
             offsets: rows.baseScores.map(Double.init), targets: rows.truth.map { $0 ? 1 : 0 },
             weights: rows.balancedWeights)
@@ -37,22 +50,29 @@ struct PrimalLogistic {
         base = CentredColumns([rows.baseScores.map(Double.init)])
     }
 
-    /// The solutions of `problems`; `folds` has the number of each row's fold.
-    func solutions(of problems: [Problem], folds: [Int]) throws(AdapterError) -> [Solution] {
+    /// The minima of each of `strengths`, which are above 0.
+    func solutions(strengths: [Double]) throws(AdapterError) -> [Solutions] {
+        let problems = strengths.flatMap { strength in
+            (0..<foldCount).map { Problem(strength: strength, fold: $0) } + [Problem(strength: strength, fold: nil)]
+        }
         let starts = [[Double]](repeating: Array(repeating: 0, count: moments.mean.count + 2), count: problems.count)
         let minima = try BatchMinimizer().minima(from: starts) { error in
             AdapterError.unsolved(label: rows.label, error)
         } evaluate: { (open, points) throws(AdapterError) in
-            try evaluate(open.map { problems[$0] }, at: points, folds: folds)
+            try evaluate(open.map { problems[$0] }, at: points)
         }
-        return minima.indices.map { solution(minima[$0]) }
+        let solved = minima.map(solution)
+        return strengths.indices.map { place in
+            let own = solved[place * (foldCount + 1)..<(place + 1) * (foldCount + 1)]
+            return Solutions(withoutFold: own.dropLast(), whole: own[own.endIndex - 1])
+        }
     }
 
-    /// What each of `solutions` adds to the base score of the rows of its fold, the solutions of a strength being as many as
-    /// there are folds: by strength, one number per row.
-    func outOfFold(_ solutions: [[Solution]], folds: [Int]) throws(AdapterError) -> [[Double]] {
+    /// What each of `solutions`, by strength and fold, adds to the base scores of the rows of its fold: by strength, one number
+    /// per row.
+    func outOfFold(_ solutions: [[Solution]]) throws(AdapterError) -> [[Double]] {
         let columns = Panel(rows: moments.mean.count, columns: solutions.joined().map(\.weights))
-        let lanes = try rows.passOverFeatures(from: solutions.map { _ in [Double]() }) { scores, block, features in
+        let lanes = try rows.passOverFeatures(from: solutions.map { _ in [Double]() }) { [rows, folds] scores, block, features in
             let products = features.times(columns)
             for (place, row) in block.enumerated() {
                 var first = 0
@@ -85,12 +105,12 @@ struct PrimalLogistic {
 
     /// The penalised loss of each of `problems` at its point, in one pass.
     private func evaluate(
-        _ problems: [Problem], at points: [[Double]], folds: [Int]
+        _ problems: [Problem], at points: [[Double]]
     ) throws(AdapterError) -> [Evaluation] {
         let columns = weights(of: points)
         let solutions = points.map(solution)
         let start = LogisticSums(dimensions: moments.mean.count, problems: problems.count)
-        let lanes = try rows.passOverFeatures(from: start) { [loss, base] sums, block, features in
+        let lanes = try rows.passOverFeatures(from: start) { [loss, base, folds] sums, block, features in
             sums.add(
                 features, products: features.times(columns), rows: block, loss: loss, base: base,
                 scores: solutions.map { ($0.slope, $0.intercept) }, leavingOut: problems.map(\.fold), folds: folds)
