@@ -45,10 +45,16 @@ public struct BatchMinimizer: Sendable {
             let open = searches.indices.filter { !searches[$0].isDone }
             guard !open.isEmpty else { return searches.map(\.point) }
             let evaluations = try evaluate(open, open.map { searches[$0].trial })
-            for (index, evaluation) in zip(open, evaluations) { searches[index].advance(evaluation) }
+            for (index, evaluation) in zip(open, evaluations) {
+                searches[index].advance(evaluation)
+                if searches[index].isStuck { throw failure(notConverged(searches[index])) }
+            }
         }
-        let worst = searches.map(\.squaredDecrement).max() ?? 0
-        throw failure(.notConverged(iterations: maximumEvaluations, squaredDecrement: worst))
+        throw failure(notConverged(searches.max { $0.squaredDecrement < $1.squaredDecrement }))
+    }
+
+    private func notConverged(_ search: DescentSearch?) -> LinearAlgebraError {
+        .notConverged(iterations: search?.steps ?? 0, squaredDecrement: search?.squaredDecrement ?? 0)
     }
 }
 
@@ -56,6 +62,10 @@ public struct BatchMinimizer: Sendable {
 struct DescentSearch {
     private(set) var point: [Double]
     private(set) var isDone = false
+    /// Whether no length of the step lowers the value, far from the minimum.
+    private(set) var isStuck = false
+    /// Steps taken.
+    private(set) var steps = 0
     private let tolerance: Double
     private var current: Evaluation
     private var direction: [Double] = []
@@ -82,10 +92,14 @@ struct DescentSearch {
         let isLower = evaluation.value.isFinite && evaluation.value <= current.value + 1e-4 * length * slope
         guard isLower else {
             length /= 2
-            // No step lowers the value any more: what is left is rounding.
-            if length < 1e-10 { isDone = true }
+            if length < 1e-12 {
+                // At the minimum, what is left is the rounding of the value.
+                isDone = squaredDecrement <= 1e-7 * max(1, abs(current.value))
+                isStuck = !isDone
+            }
             return
         }
+        steps += 1
         let step = direction.map { length * $0 }
         let change = zip(evaluation.gradient, current.gradient).map { $0 - $1 }
         point = trial

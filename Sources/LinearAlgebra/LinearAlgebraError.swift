@@ -8,7 +8,7 @@ public enum LinearAlgebraError: Error, Equatable, CustomStringConvertible {
     case notPositiveDefinite(pivot: Int, order: Int)
     /// The eigenvalues of a matrix of `order` were not found.
     case noEigenvalues(order: Int)
-    /// A minimum was not reached; the last squared Newton decrement says how far off it was.
+    /// A minimum was not reached; the last squared decrement says how far off it was.
     case notConverged(iterations: Int, squaredDecrement: Double)
 
     public var description: String {
@@ -22,7 +22,7 @@ public enum LinearAlgebraError: Error, Equatable, CustomStringConvertible {
         case .noEigenvalues(let order):
             "the eigenvalues of a matrix of order \(order) were not found"
         case .notConverged(let iterations, let squaredDecrement):
-            "no minimum after \(iterations) Newton steps: the squared decrement is still \(squaredDecrement)"
+            "no minimum after \(iterations) steps: the squared decrement is still \(squaredDecrement)"
         }
     }
 }
