@@ -36,23 +36,38 @@ extension Recipe {
     /// a part of the rows is held out of all that and sets the operating point of the head: see `RateGuarantee`.
     ///
     /// Throws `.notFinite` for rows that cannot be computed with, `.classMissing` and `.tooFewGroups` for rows that
-    /// cannot be learnt from, `.tooFewToPromise` for a guarantee that takes more rows, and `.unsolved`.
+    /// cannot be learnt from, `.tooFewToPromise` for a guarantee that takes more rows, `.unsolved`, and for
+    /// rows that are not in memory `.unreadable` and `.needsMemory`.
     public func fit(
         _ rows: Rows<Training>, threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
     ) throws(AdapterError) -> Fit {
-        try checkFinite(rows)
-        return try Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule).fit(rows) {
-            (rows) throws(AdapterError) in try candidates(for: rows, seed: seed)
+        try fit([rows], threshold: threshold, objective: objective, seed: seed)[0]
+    }
+
+    /// The same for the rows of each of several labels. Labels of the same images share work, so that the last bits of a
+    /// head may depend on which labels it is fitted beside; those of a trial are part of its identity.
+    public func fit(
+        _ labels: [Rows<Training>], threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
+    ) throws(AdapterError) -> [Fit] {
+        for rows in labels { try checkFinite(rows) }
+        let fitting = Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule)
+        return try fitting.fit(labels) { (labels) throws(AdapterError) in
+            try candidates(forEach: labels, seed: seed)
         }
     }
 
     /// The candidates of `rows`, those nearest to the base first, their scores finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        guard rows.images.isInMemory || !kind.adapter.needsMemory else {
+        try candidates(forEach: [rows], seed: seed)[0]
+    }
+
+    /// The same for the rows of each of several labels.
+    private func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        for rows in labels where kind.adapter.needsMemory && !rows.images.isInMemory {
             throw .needsMemory(label: rows.label, adapter: kind.rawValue)
         }
-        let candidates = try kind.adapter.init(self).candidates(for: rows, seed: seed)
-        for candidate in candidates { try checkFinite(candidate, label: rows.label) }
+        let candidates = try kind.adapter.init(self).candidates(forEach: labels, seed: seed)
+        for (rows, candidates) in zip(labels, candidates) { try checkFinite(candidates, label: rows.label) }
         return candidates
     }
 
@@ -71,9 +86,11 @@ extension Recipe {
         }
     }
 
-    private func checkFinite(_ candidate: Candidate, label: Label) throws(AdapterError) {
-        if let row = candidate.outOfFoldScores.firstIndex(where: { !$0.isFinite }) {
-            throw .notFinite(label: label, quantity: "\(kind.rawValue) score", row: row)
+    private func checkFinite(_ candidates: [Candidate], label: Label) throws(AdapterError) {
+        for candidate in candidates {
+            if let row = candidate.outOfFoldScores.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(label: label, quantity: "\(kind.rawValue) score", row: row)
+            }
         }
     }
 }

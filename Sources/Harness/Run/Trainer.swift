@@ -96,9 +96,13 @@ struct Trainer {
         let units = units[trial.setting]
         var training = SharedSets<Training>(source.dataset, groups: units, background: source.background)
         var test = SharedSets<Test>(source.dataset, groups: units)
+        let fits = try recipe.fit(
+            zip(targets, trial.training).map { rows($1, $0, &training) }, threshold: experiment.threshold,
+            objective: experiment.objective,
+            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var labels: [LabelResult] = []
-        for (target, rows) in zip(targets, trial.training) {
-            labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))
+        for (index, fit) in fits.enumerated() {
+            labels.append(try result(of: fit, targets[index], training: trial.training[index], trial, &test))
         }
         let entries = zip(images, trial.split.parts(of: images.count)).map { image, part in
             TrialRecord.ImageEntry(
@@ -111,13 +115,9 @@ struct Trainer {
     }
 
     private func result(
-        of recipe: Recipe, _ target: Target, training: Indices<Training>, _ trial: Trial,
-        _ trainingSets: inout SharedSets<Training>, _ testSets: inout SharedSets<Test>
+        of fit: Fit, _ target: Target, training: Indices<Training>, _ trial: Trial, _ testSets: inout SharedSets<Test>
     ) throws(AdapterError) -> LabelResult {
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
-        let fit = try recipe.fit(
-            rows(training, target, &trainingSets), threshold: experiment.threshold, objective: experiment.objective,
-            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
         let testScores = try fit.head.scores(rows(test, target, &testSets))
