@@ -72,7 +72,8 @@ struct PrimalLogistic {
     /// per row.
     func outOfFold(_ solutions: [[Solution]]) throws(AdapterError) -> [[Double]] {
         let columns = Panel(rows: moments.mean.count, columns: solutions.joined().map(\.weights))
-        let lanes = try rows.passOverFeatures(from: solutions.map { _ in [Double]() }) { [rows, folds] scores, block, features in
+        let lanes = try rows.passOverFeatures(from: solutions.map { _ in [Double]() }) {
+            [rows, folds] scores, block, features in
             let products = features.times(columns)
             for (place, row) in block.enumerated() {
                 var first = 0
