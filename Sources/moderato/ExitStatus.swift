@@ -33,7 +33,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch error {
         case is Findings: self = .findings
         case RunError.interrupted: self = .interrupted
-        case RunError.everyTrialFailed: self = .trialsFailed
+        case RunError.everyTrialFailed, RunError.stopped: self = .trialsFailed
         case is CleanExit, is ExitCode, is ValidationError: return nil
         default:
             // The parser's own errors are not public; it alone knows a code other than 1 for them.

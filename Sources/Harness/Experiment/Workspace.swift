@@ -56,6 +56,11 @@ public struct Workspace: Sendable {
         root.appending(path: "Results/\(project)/\(experiment)")
     }
 
+    /// The note of what the report of an experiment was made from.
+    public func published(project: String, experiment: String) -> URL {
+        store.appending(path: "published/\(project)/\(experiment).json")
+    }
+
     /// The datasets that can be named.
     var datasetNames: [String] {
         Self.names(in: datasets).filter { name in

@@ -43,6 +43,14 @@ public struct Plan: Sendable {
         return trials.filter { seen.insert(["\($0.adapter)", $0.id.description]).inserted }
     }
 
+    /// The core type of the kernels that compute the trials, where these are the fastest for this CPU (`--native-kernels`)
+    /// rather than the same everywhere.
+    public var nativeKernels: String? {
+        let determinants = trials.first?.determinants ?? []
+        guard determinants.contains(where: { $0.name == Platform.kernelsDeterminant }) else { return nil }
+        return determinants.first { $0.name == Platform.coreDeterminant }?.value
+    }
+
     /// Identity of the rows: every image's path, bytes, truths and group, in order.
     private static func digest(of images: [SelectedImage], labels: [Label]) -> Digest {
         let fields = images.flatMap { image in

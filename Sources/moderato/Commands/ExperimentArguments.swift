@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Harness
+internal import LinearAlgebra
 internal import Moderation
 
 /// The experiment file that most verbs begin with.
@@ -15,14 +16,18 @@ struct ExperimentArguments: ParsableArguments {
             valueName: "folder"))
     var root: String?
 
+    @Flag(help: "Compute with this CPU's fastest kernels; their bits differ on other CPUs, and so do trials.")
+    var nativeKernels = false
+
     var file: URL { URL(filePath: experiment) }
 
     var workspace: Workspace {
         root.map { Workspace(root: URL(filePath: $0)) } ?? Workspace(containing: file)
     }
 
-    /// The experiment, after its warnings were said.
+    /// The experiment, after its warnings were said; from here on it is settled which kernels compute.
     func load() throws -> Experiment {
+        Kernels.choose(nativeKernels ? .native : .reproducible)
         let experiment = try Experiment(file: file, workspace: workspace)
         for warning in experiment.warnings { Talk.say(warning.description) }
         return experiment

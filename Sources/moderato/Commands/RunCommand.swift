@@ -13,6 +13,8 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var output: OutputArguments
     @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
 
+    @Flag var onFailure = OnFailure.keepGoing
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
     }
@@ -23,10 +25,31 @@ struct RunCommand: ParsableCommand {
         defer { withExtendedLifetime(interrupts) {} }
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
-        let outcome = try Runner(
-            experiment, workspace: arguments.workspace, jobs: jobs, cancellation: cancellation, report: line.show
-        ).run()
-        try Results(experiment, outcome: outcome, workspace: arguments.workspace).publish(output)
+        let runner = Runner(
+            experiment, workspace: arguments.workspace, jobs: jobs, onFailure: onFailure.policy,
+            cancellation: cancellation, report: line.show)
+        let publication = Publication(experiment, workspace: arguments.workspace)
+        guard let outcome = try runner.run(unless: publication.isCurrent) else { return try publication.show(output) }
+        try publication.publish(Results(experiment, outcome: outcome, workspace: arguments.workspace), output)
+    }
+}
+
+/// What a trial that cannot be fitted means for the others, as the command line says it.
+enum OnFailure: EnumerableFlag {
+    case keepGoing, failFast
+
+    static func help(for value: OnFailure) -> ArgumentHelp? {
+        switch value {
+        case .keepGoing: "Train the others, report the failures in the table, and end with exit code 3."
+        case .failFast: "Stop there, without a report."
+        }
+    }
+
+    var policy: Runner.FailurePolicy {
+        switch self {
+        case .keepGoing: .keepGoing
+        case .failFast: .stop
+        }
     }
 }
 
