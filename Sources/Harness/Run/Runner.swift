@@ -93,7 +93,9 @@ public struct Runner: Sendable {
     }
 
     private func stopIfFailed(_ trained: TrainedTrials, _ plan: Plan, in store: TrialStore) throws {
-        guard onFailure == .stop, let id = trained.failures.keys.min(), let failure = trained.failures[id] else { return }
+        guard onFailure == .stop, let id = trained.failures.keys.min(), let failure = trained.failures[id] else {
+            return
+        }
         let total = plan.distinctTrials.count
         throw RunError.stopped(failure, finished: total - (try missing(of: plan, in: store).count), total: total)
     }

@@ -89,6 +89,7 @@ final class TrainingStage: Sendable {
     }
 
     private var isStopped: Bool {
-        cancellation.isRequested || worldFailure.happened || onFailure == .stop && results.withLock { !$0.failures.isEmpty }
+        if cancellation.isRequested || worldFailure.happened { return true }
+        return onFailure == .stop && results.withLock { !$0.failures.isEmpty }
     }
 }
