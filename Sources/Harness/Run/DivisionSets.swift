@@ -36,9 +36,10 @@ final class DivisionSets: Sendable {
         let key = Key(source: source, part: ObjectIdentifier(P.self), rows: known.values)
         return kept.withLock { kept in
             if let set = kept[key] as? EmbeddingSet<P> { return set }
+            let dataset = sources[source].dataset
             let set = EmbeddingSet<P>(
-                embeddings: sources[source].embeddings.selecting(rows: known.values),
-                groups: known.values.map { units[$0] }, blocks: sources[source].blocks, background: background)
+                embeddings: dataset.embeddings.selecting(rows: known.values), groups: known.values.map { units[$0] },
+                blocks: dataset.blocks, background: background, origin: DatasetRows(of: dataset, at: known.values))
             kept[key] = set
             return set
         }
