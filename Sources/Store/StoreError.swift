@@ -21,6 +21,7 @@ public enum StoreError: Error, Equatable, Sendable {
     public enum Action: String, Sendable {
         case createFolder = "create the folder"
         case list = "list"
+        case lock = "lock"
         case read = "read"
         case write = "write"
     }

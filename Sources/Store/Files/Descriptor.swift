@@ -25,6 +25,13 @@ struct Descriptor: ~Copyable {
         return status
     }
 
+    /// Whether `path` leads to this very file, which may have been removed or replaced since it was opened.
+    func isStill(at path: String) throws(StoreError) -> Bool {
+        let own = try status(for: .lock)
+        var other = stat()
+        return stat(path, &other) == 0 && other.st_ino == own.st_ino && other.st_dev == own.st_dev
+    }
+
     /// The size in bytes of a regular file; anything else (a folder, a pipe) is refused.
     func regularSize() throws(StoreError) -> Int {
         let status = try status(for: .read)

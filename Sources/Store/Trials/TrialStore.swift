@@ -39,6 +39,11 @@ public struct TrialStore: Sendable {
         URL(filePath: shelf(of: id).path(of: "\(id).log.json"))
     }
 
+    /// What stands for the right to train the trial `id`: see `WorkLock`.
+    public func lockFile(of id: Digest) -> URL {
+        folder.appending(path: "locks/\(id).lock")
+    }
+
     /// Writes `record`, unless the store has it in good order.
     @discardableResult
     public func write(_ record: TrialRecord) throws(StoreError) -> Outcome {
