@@ -12,7 +12,7 @@ struct DrawnDivision {
     let training: [Indices<Training>]
     /// The source of each image, where the division keeps to sources.
     private let sources: [String]
-    /// The training size; `all` where it leaves nothing out, so that the trials are those of `all`.
+    /// The training size, `all` for positives or negatives where it leaves none of these out.
     let trainingSize: TrainingSize
 
     /// Division number `repetition` of `images` in the setting at `setting`.
@@ -24,8 +24,10 @@ struct DrawnDivision {
         let draw = { (size: TrainingSize) in
             size.draw(from: whole, records: records, targets: labels, seed: division.seed, repetition: repetition)
         }
-        let all = draw(.all)
         let drawn = draw(size)
+        // A number beyond the images there are is as good as `all`, and gives the same trials.
+        let named = [TrainingSize.all, TrainingSize(positives: size.positives), TrainingSize(negatives: size.negatives)]
+            .first { draw($0) == drawn }
         if case .random(let description) = division, description.unit == .source {
             sources = records.map { description.unit(of: $0) }
         } else {
@@ -34,8 +36,8 @@ struct DrawnDivision {
         self.setting = setting
         self.repetition = repetition
         training = drawn
-        trainingSize = drawn == all ? .all : size
-        split = drawn == all ? whole : Split(training: Set(drawn.flatMap(\.values)).sorted(), test: whole.test.values)
+        trainingSize = named ?? size
+        split = trainingSize == .all ? whole : Split(training: Set(drawn.flatMap(\.values)).sorted(), test: whole.test.values)
     }
 
     /// Its identity: the indices of both parts, of each label's training images where labels have their own, and the sources

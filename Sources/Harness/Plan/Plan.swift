@@ -18,7 +18,6 @@ public struct Plan: Sendable {
         self.images = images
         let records = images.map(\.record)
         let rows = Plan.digest(of: images, labels: experiment.labels)
-        // Trials without a background keep the identity that they had before there were any.
         let backgrounds = background.isEmpty ? [] : [("background", Plan.digest(of: background).description)]
         trials = experiment.settings.indices.flatMap { setting in
             (0..<experiment.settings[setting].division.repeats).flatMap { repetition in
@@ -29,9 +28,10 @@ public struct Plan: Sendable {
                     ("base_model", experiment.baseModel.digest.description),
                 ]
                 return experiment.adapters.indices.map { adapter in
-                    Trial(
+                    let usesBackground = experiment.adapters[adapter].recipe.kind.usesBackground
+                    return Trial(
                         experiment, adapter: adapter, division: division,
-                        determinants: determinants + backgrounds + platform.determinants)
+                        determinants: determinants + (usesBackground ? backgrounds : []) + platform.determinants)
                 }
             }
         }
