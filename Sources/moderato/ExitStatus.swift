@@ -8,6 +8,7 @@ enum ExitStatus: Int32, CaseIterable {
     case findings = 1
     case failure = 2
     case trialsFailed = 3
+    case notReproduced = 4
     case commandLine = 64
     case interrupted = 130
 
@@ -18,6 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .findings: "what you wrote has errors: an experiment, a manifest, a base-model file"
         case .failure: "the world failed: a file, a disk, a model, an image"
         case .trialsFailed: "the run ended, but some trials failed; the report names them"
+        case .notReproduced: "trials were trained again and did not come out the same"
         case .commandLine: "the command line is wrong"
         case .interrupted: "interrupted; the same command goes on"
         }

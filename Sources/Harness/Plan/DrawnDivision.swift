@@ -26,8 +26,7 @@ struct DrawnDivision {
         }
         let drawn = draw(size)
         // A number beyond the images there are is as good as `all`, and gives the same trials.
-        let named = [TrainingSize.all, TrainingSize(positives: size.positives), TrainingSize(negatives: size.negatives)]
-            .first { draw($0) == drawn }
+        let shorter = [TrainingSize.all, .init(positives: size.positives), .init(negatives: size.negatives)]
         if case .random(let description) = division, description.unit == .source {
             sources = records.map { description.unit(of: $0) }
         } else {
@@ -36,8 +35,10 @@ struct DrawnDivision {
         self.setting = setting
         self.repetition = repetition
         training = drawn
-        trainingSize = named ?? size
-        split = trainingSize == .all ? whole : Split(training: Set(drawn.flatMap(\.values)).sorted(), test: whole.test.values)
+        trainingSize = shorter.first { draw($0) == drawn } ?? size
+        split =
+            trainingSize == .all
+            ? whole : Split(training: Set(drawn.flatMap(\.values)).sorted(), test: whole.test.values)
     }
 
     /// Its identity: the indices of both parts, of each label's training images where labels have their own, and the sources

@@ -1,3 +1,4 @@
+internal import Adapters
 internal import BaseModel
 internal import Evaluation
 internal import LinearAlgebra

@@ -14,5 +14,6 @@ public enum RunEvent: Sendable, Equatable {
         case hashing = "hashing images"
         case embedding = "embedding images"
         case training = "training trials"
+        case verifying = "training trials again"
     }
 }

@@ -2,6 +2,8 @@ public import Foundation
 public import Moderation
 
 extension TrialStore {
+    public func failure(of id: Digest) throws(StoreError) -> String? { nil }
+    public func failures(among ids: [Digest]) throws(StoreError) -> [Digest: String] { [:] }
     public func writeFailure(_ reason: String, of id: Digest) throws(StoreError) {}
     public func removeFailure(of id: Digest) throws(StoreError) {}
     public func remove(_ id: Digest) throws(StoreError) {}

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Harness
-internal import LinearAlgebra
 internal import Moderation
 
 /// The experiment file that most verbs begin with.
@@ -16,8 +15,7 @@ struct ExperimentArguments: ParsableArguments {
             valueName: "folder"))
     var root: String?
 
-    @Flag(help: "Compute with this CPU's fastest kernels; their bits differ on other CPUs, and so do trials.")
-    var nativeKernels = false
+    @OptionGroup var kernels: KernelArguments
 
     var file: URL { URL(filePath: experiment) }
 
@@ -27,7 +25,7 @@ struct ExperimentArguments: ParsableArguments {
 
     /// The experiment, after its warnings were said; from here on it is settled which kernels compute.
     func load() throws -> Experiment {
-        Kernels.choose(nativeKernels ? .native : .reproducible)
+        kernels.choose()
         let experiment = try Experiment(file: file, workspace: workspace)
         for warning in experiment.warnings { Talk.say(warning.description) }
         return experiment
