@@ -21,6 +21,14 @@ public enum RecordDifference: Sendable, Equatable {
         if case .beyond = self { false } else { true }
     }
 
+    /// How what training again gave differs from `record`.
+    init(of again: Result<TrialRecord, any Error>, from record: TrialRecord, bitForBit: Bool) {
+        switch again {
+        case .success(let again): self.init(of: again, from: record, bitForBit: bitForBit)
+        case .failure(let error): self = .beyond("it cannot be fitted any more: \(error)")
+        }
+    }
+
     /// How `again` differs from `record`.
     init(of again: TrialRecord, from record: TrialRecord, bitForBit: Bool) {
         if again.isSame(as: record) {

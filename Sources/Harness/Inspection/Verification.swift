@@ -103,15 +103,18 @@ extension Runner {
     private func compare(
         _ trial: Trial, _ again: Result<TrialRecord, any Error>, with id: Digest, in store: TrialStore
     ) throws -> Verification.Verified {
-        let record = try store.read(id)
-        let finding =
-            switch again {
-            case .success(let again): RecordDifference(of: again, from: record, bitForBit: id == trial.id)
-            case .failure(let error): RecordDifference.beyond("it cannot be fitted any more: \(error)")
-            }
+        var core = ""
+        var finding: RecordDifference
+        do {
+            let record = try store.read(id)
+            core = record.determinants.first { $0.name == Platform.coreDeterminant }?.value ?? ""
+            finding = RecordDifference(of: again, from: record, bitForBit: id == trial.id)
+        } catch {
+            guard case StoreError.damaged(_, let reason) = error else { throw error }
+            finding = .beyond("its file is damaged: \(reason)")
+        }
         return Verification.Verified(
-            adapter: experiment.adapters[trial.adapter].name, repetition: trial.repetition, id: id,
-            recordedCore: record.determinants.first { $0.name == Platform.coreDeterminant }?.value ?? "",
+            adapter: experiment.adapters[trial.adapter].name, repetition: trial.repetition, id: id, recordedCore: core,
             finding: finding)
     }
 }
