@@ -37,6 +37,7 @@ public struct Runner: Sendable {
     public func run() throws -> RunOutcome {
         let prepared = try withoutLeaks(prepare(keepingEmbeddings: true))
         let store = try TrialStore(folder: workspace.store)
+        for damage in store.removed { report(.note("warning: \(damage)")) }
         let kept = try stored(prepared.plan, in: store)
         let missing = prepared.plan.distinctTrials.filter { kept[$0.id] == nil }
         let trained = missing.isEmpty ? [] : try train(missing, prepared, into: store)
@@ -55,7 +56,7 @@ public struct Runner: Sendable {
     public func plan() throws -> (plan: Plan, finished: Set<Digest>) {
         let plan = try prepare(keepingEmbeddings: false).plan
         let store = try TrialStore(folder: workspace.store)
-        return (plan, Set(try plan.trials.map(\.id).filter(store.contains)))
+        return (plan, try store.finished(among: plan.trials.map(\.id)))
     }
 
     // MARK: Steps
@@ -123,14 +124,20 @@ public struct Runner: Sendable {
             Result { try store.read(trials[index].id) }
         }
         var records: [Digest: TrialRecord] = [:]
+        var outdated: Set<String> = []
         for (trial, result) in zip(trials, results) {
             do {
                 records[trial.id] = try result.get()
             } catch StoreError.missing {
                 continue
+            } catch StoreError.outdated(_, let found) {
+                outdated.insert(found)
             } catch StoreError.damaged(let path, let reason) {
                 report(.note("warning: \(path) is damaged (\(reason)); a run trains its trial again"))
             }
+        }
+        for layout in outdated.sorted() {
+            report(.note("warning: files of \(layout), of an earlier version, are not read; a run trains their trials again"))
         }
         return records
     }
@@ -142,7 +149,7 @@ public struct Runner: Sendable {
         let embedded = try embeddings(of: prepared)
         let trainer = Trainer(
             experiment: experiment, images: images, background: prepared.background, embedded: embedded)
-        let journal = Journal(workspace: workspace, jobs: jobs, platform: prepared.platform)
+        let journal = try Journal(workspace: workspace, jobs: jobs, platform: prepared.platform)
         let progress = StageProgress(.training, total: trials.count, report: report)
         let failure = FirstFailure()
         let trained = Workers.map(trials.count, jobs: jobs) { index -> TrainedTrial? in
@@ -150,6 +157,7 @@ public struct Runner: Sendable {
             defer { progress.advance() }
             return failure.catching { try trainer.train(trials[index], into: store, journal: journal) }
         }
+        try store.barrier()
         try failure.rethrow()
         try cancellation.check()
         progress.end()

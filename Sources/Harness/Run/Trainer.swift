@@ -10,6 +10,8 @@ internal import Store
 struct Trainer {
     private let experiment: Experiment
     private let images: [SelectedImage]
+    /// The images as every record lists them.
+    private let entries: [TrialRecord.ImageEntry]
     /// What each adapter learns from, by its index.
     private let sources: [Source]
     /// Of each target label: what is known of it and the base scores, one per image.
@@ -51,6 +53,7 @@ struct Trainer {
         let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
+        entries = images.map { .init(digest: $0.digest, path: $0.record.path, group: $0.record.group) }
         sources = Self.sources(experiment, images: images, background: background, embedded: embedded)
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
@@ -75,20 +78,22 @@ struct Trainer {
         return experiment.adapters.map { adapter in adapter.embedding.flatMap { named[$0.name] } ?? plain }
     }
 
-    /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
+    /// Trains `trial`, writes its record and a line of the run's log; a trial that cannot be fitted is an answer, not an error.
     func train(_ trial: Trial, into store: TrialStore, journal: Journal) throws -> TrainedTrial {
         let started = ContinuousClock.now
         let record: TrialRecord
         do throws(AdapterError) {
             record = try self.record(of: trial)
         } catch {
-            return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
+            let failure = FailedTrial(
+                id: trial.id, adapter: experiment.adapters[trial.adapter].recipe.kind.rawValue,
+                repetition: trial.repetition, reason: "\(error)")
+            try store.writeFailure(failure)
+            return .failed(TrialFailure(id: trial.id, reason: failure.reason))
         }
         try store.write(record)
-        try store.writeLog(
-            journal.entry(
-                for: trial.id, embeddings: sources[trial.adapter].digest, took: ContinuousClock.now - started),
-            id: trial.id)
+        try journal.add(
+            trial.id, embeddings: sources[trial.adapter].digest, took: ContinuousClock.now - started)
         return .finished(record)
     }
 
@@ -104,14 +109,11 @@ struct Trainer {
         for (target, rows) in zip(targets, trial.training) {
             labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))
         }
-        let entries = zip(images, trial.split.parts(of: images.count)).map { image, part in
-            TrialRecord.ImageEntry(
-                digest: image.digest, path: image.record.path, group: image.record.group, part: part)
-        }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
             adapter: recipe.kind.rawValue, repetition: trial.repetition,
-            thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
+            thresholdConfidence: experiment.threshold.confidence, images: entries, parts: trial.split.parts(of: images.count),
+            labels: labels)
     }
 
     private func result(

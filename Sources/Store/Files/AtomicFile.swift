@@ -19,7 +19,7 @@ public enum AtomicFile {
         _ bytes: some ContiguousBytes, to file: URL, durability: Durability = .device
     ) throws(StoreError) {
         let folder = Folder(path: file.deletingLastPathComponent().path)
-        try folder.create()
+        try folder.create(durability: durability)
         var temporary = try TemporaryFile(for: file.path)
         let filled = bytes.withUnsafeBytes { buffer in Result { () throws(StoreError) in try temporary.fill(buffer) } }
         try filled.get()
