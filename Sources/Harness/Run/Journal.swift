@@ -17,9 +17,8 @@ struct Journal: Sendable {
             source: .state(of: workspace.root))
         // Milliseconds, since one process may run several experiments.
         let time = now.formatted(
-            .verbatim(
-                "\(year: .padded(4))\(month: .twoDigits)\(day: .twoDigits)T\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits).\(secondFraction: .fractional(3))Z",
-                timeZone: .gmt, calendar: Calendar(identifier: .gregorian)))
+            Date.ISO8601FormatStyle(
+                dateSeparator: .omitted, timeSeparator: .omitted, includingFractionalSeconds: true))
         let name = "\(time)-\(run.machine.host)-\(getpid()).jsonl"
         file = try LineFile(appendingTo: workspace.store.appending(path: "runs/\(name)"))
         try file.append(run.json(keys: .convertToSnakeCase))

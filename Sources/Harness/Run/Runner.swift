@@ -137,7 +137,8 @@ public struct Runner: Sendable {
             }
         }
         for layout in outdated.sorted() {
-            report(.note("warning: files of \(layout), of an earlier version, are not read; a run trains their trials again"))
+            report(
+                .note("warning: \(layout) is of an earlier version and not read; a run trains such trials again"))
         }
         return records
     }

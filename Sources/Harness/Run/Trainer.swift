@@ -112,8 +112,8 @@ struct Trainer {
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
             adapter: recipe.kind.rawValue, repetition: trial.repetition,
-            thresholdConfidence: experiment.threshold.confidence, images: entries, parts: trial.split.parts(of: images.count),
-            labels: labels)
+            thresholdConfidence: experiment.threshold.confidence, images: entries,
+            parts: trial.split.parts(of: images.count), labels: labels)
     }
 
     private func result(

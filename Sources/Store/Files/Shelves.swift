@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Moderation
 
 /// Files named after digests, spread over folders that are named after their first two digits.
@@ -30,6 +31,11 @@ struct Shelves {
             found += wanted.filter { names.contains(name(of: $0)) }
         }
         return found
+    }
+
+    /// Writes the file of `id` in one step, without waiting for the device.
+    func write(_ bytes: some ContiguousBytes, for id: Digest) throws(StoreError) {
+        try AtomicFile.write(bytes, in: shelf(of: id), as: name(of: id), .system)
     }
 
     /// Removes the file of `id`, if there is one.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Moderation
 internal import Synchronization
 
@@ -44,7 +43,8 @@ final class ImageTableShelf: Sendable {
         do throws(StoreError) {
             _ = try table(digest)
             return true
-        } catch where error.isReplaceable {
+        } catch {
+            guard error.isReplaceable else { throw error }
             return false
         }
     }
@@ -57,9 +57,10 @@ final class ImageTableShelf: Sendable {
             let digest = content.digest
             do throws(StoreError) {
                 _ = try read(digest)
-            } catch where error.isReplaceable {
-                let file = URL(filePath: file(of: digest))
-                try AtomicFile.write(try content.sealed(as: .images, path: file.path), to: file)
+            } catch {
+                guard error.isReplaceable else { throw error }
+                let bytes = try content.sealed(as: .images, path: file(of: digest))
+                try AtomicFile.write(bytes, in: folder, as: "\(digest).h5", .device)
             }
             known.kept.append((table, digest))
             known.tables[digest] = table

@@ -75,8 +75,8 @@ enum TrialContent {
             labels.append(try decodeLabel(reader, at: "labels/\(index)", of: target))
         }
         return TrialRecord(
-            id: try reader.digest("@id"), specification: try reader.text("specification"), determinants: try decodeDeterminants(reader),
-            adapter: try reader.text("@adapter"),
+            id: try reader.digest("@id"), specification: try reader.text("specification"),
+            determinants: try decodeDeterminants(reader), adapter: try reader.text("@adapter"),
             repetition: Int(try reader.number("@repetition", .int64, as: Int64.self)),
             thresholdConfidence: try reader.number("@threshold_confidence", .float64, as: Double.self),
             images: table.images, parts: try decodeParts(reader, count: table.images.count), labels: labels)

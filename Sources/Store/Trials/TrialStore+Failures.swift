@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 public import Moderation
 
 /// Trials that could not be fitted: `failures/<first two digits>/<id>.json`, until the trial is finished.
@@ -6,7 +6,7 @@ extension TrialStore {
     /// Keeps why a trial could not be fitted, in place of what was kept before.
     public func writeFailure(_ failure: FailedTrial) throws(StoreError) {
         try use.beginWriting()
-        try AtomicFile.write(failure.json, to: URL(filePath: failed.file(of: failure.id)), durability: .system)
+        try failed.write(failure.json, for: failure.id)
     }
 
     /// Why the trial `id` could not be fitted; nil where nothing is known of it.

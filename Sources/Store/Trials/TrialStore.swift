@@ -76,7 +76,7 @@ public struct TrialStore: Sendable {
         let path = kept.file(of: record.id)
         let content = try TrialContent.encode(record, images: images, path: path)
         let bytes = try content.sealed(as: .trial, index: images.bytes, path: path)
-        try AtomicFile.write(bytes, to: URL(filePath: path), durability: .system)
+        try kept.write(bytes, for: record.id)
         return fault == .missing(path: path) ? .written : .replaced(fault)
     }
 
@@ -118,7 +118,8 @@ public struct TrialStore: Sendable {
     func images(of id: Digest) throws(StoreError) -> Digest? {
         do throws(StoreError) {
             return Digest(bytes: try SealedFile(opening: kept.file(of: id), as: .trial).index())
-        } catch where error.isReplaceable {
+        } catch {
+            guard error.isReplaceable else { throw error }
             return nil
         }
     }
@@ -128,7 +129,8 @@ public struct TrialStore: Sendable {
         do throws(StoreError) {
             _ = try read(id)
             return nil
-        } catch where error.isReplaceable {
+        } catch {
+            guard error.isReplaceable else { throw error }
             return error
         }
     }
@@ -144,8 +146,8 @@ extension Shelves {
             } catch .damaged(let path, let reason) {
                 try remove(id)
                 removed.append(.damaged(path: path, reason: reason))
-            } catch where error.isReplaceable {
-                continue  // nobody believes it
+            } catch {
+                guard error.isReplaceable else { throw error }  // else nobody believes it anyway
             }
         }
         return removed
