@@ -194,6 +194,6 @@ extension TrialRecord {
     fileprivate func named(_ adapter: String) -> TrialRecord {
         TrialRecord(
             id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
-            thresholdConfidence: thresholdConfidence, images: images, labels: labels)
+            thresholdConfidence: thresholdConfidence, images: images, parts: parts, labels: labels)
     }
 }

@@ -56,7 +56,7 @@ public struct TrialExplainer {
         let others = finished.filter { $0.key != id }
         let nearest = others.min { (inputs.distance(to: $0.value), $0.key) < (inputs.distance(to: $1.value), $1.key) }
         return TrialExplanation(
-            id: id, isFinished: finished[id] != nil, failure: try store.failure(of: id),
+            id: id, isFinished: finished[id] != nil, failure: try store.failure(of: id)?.reason,
             experiments: uses.map(\.use), nearest: nearest?.key,
             changes: nearest.map { inputs.changes(since: $0.value) } ?? [],
             images: try nearest.flatMap { try imageChanges(of: id, since: $0.key, uses: uses, in: store) })

@@ -33,9 +33,12 @@ public struct UnreferencedTrials: Sendable {
         self.workspace = workspace
     }
 
-    /// Removes the trials.
-    public func remove() throws {
-        let store = try TrialStore(folder: workspace.store)
+    /// Removes the trials, and lists of images that no trial refers to any more; false where a run uses the store, which then
+    /// stays as it is.
+    public func remove() throws -> Bool {
+        guard let store = try TrialStore.alone(in: workspace.store) else { return false }
         for id in ids { try store.remove(id) }
+        try store.removeUnreferencedImages()
+        return true
     }
 }

@@ -48,6 +48,7 @@ public struct Runner: Sendable {
     public func run(unless isPublished: (Plan) throws -> Bool = { _ in false }) throws -> RunOutcome? {
         let planned = try prepare(keepingEmbeddings: true)
         let store = try TrialStore(folder: workspace.store)
+        for damage in store.removed { report(.note("warning: \(damage)")) }
         var missing = try self.missing(of: planned.plan, in: store)
         if try missing.isEmpty && isPublished(planned.plan) { return nil }
         let prepared = try withoutLeaks(planned)
@@ -63,7 +64,7 @@ public struct Runner: Sendable {
             records.merge(read.records) { first, _ in first }
             missing = read.damaged
             if missing.isEmpty { break }
-            for trial in missing { try store.remove(trial.id) }
+            for trial in missing { try store.removeDamaged(trial.id) }
         }
         try cancellation.check()
         return RunOutcome(plan: prepared.plan, kept: records, trained: trained, skipped: prepared.skipped)
@@ -109,15 +110,22 @@ public struct Runner: Sendable {
         }
         var records: [Digest: TrialRecord] = [:]
         var damaged: [Trial] = []
+        var outdated: Set<String> = []
         for (trial, result) in zip(trials, results) {
             do {
                 records[trial.id] = try result.get()
             } catch StoreError.missing {
                 continue
+            } catch StoreError.outdated(_, let found) {
+                outdated.insert(found)
             } catch StoreError.damaged(let path, let reason) {
                 report(.note("warning: \(path) is damaged (\(reason)); a run trains its trial again"))
                 damaged.append(trial)
             }
+        }
+        for layout in outdated.sorted() {
+            report(
+                .note("warning: \(layout) is of an earlier version and not read; a run trains such trials again"))
         }
         return (records, damaged)
     }
@@ -128,7 +136,7 @@ public struct Runner: Sendable {
             embedded: try embeddings(of: prepared))
         let stage = TrainingStage(
             trials, trainer: trainer, store: store,
-            journal: Journal(workspace: workspace, jobs: jobs, platform: prepared.platform), onFailure: onFailure,
+            journal: try Journal(workspace: workspace, jobs: jobs, platform: prepared.platform), onFailure: onFailure,
             cancellation: cancellation, report: report)
         return try stage.run(jobs: jobs)
     }

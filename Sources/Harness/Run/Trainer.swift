@@ -10,6 +10,8 @@ internal import Store
 struct Trainer {
     private let experiment: Experiment
     private let images: [SelectedImage]
+    /// The images as every record lists them.
+    private let entries: [TrialRecord.ImageEntry]
     /// What adapters learn from: the base model's own embeddings, then the others.
     private let sources: [Source]
     /// Of each adapter, the place of what it learns from.
@@ -31,6 +33,7 @@ struct Trainer {
         let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
+        entries = images.map { .init(digest: $0.digest, path: $0.record.path, group: $0.record.group) }
         let embeddings = [nil] + experiment.embeddings.map(Optional.some)
         sources = embeddings.map { Source(embedded[$0], of: images, background: background) }
         sourceOfAdapter = experiment.adapters.map { embeddings.firstIndex(of: $0.embedding) ?? 0 }
@@ -50,7 +53,7 @@ struct Trainer {
         DivisionSets(sources: sources, units: units[trial.setting])
     }
 
-    /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
+    /// Trains `trial`, writes its record and a line of the run's log; a trial that cannot be fitted is an answer, not an error.
     func train(
         _ trial: Trial, sharing sets: DivisionSets, into store: TrialStore, journal: Journal
     ) throws -> TrainedTrial {
@@ -59,13 +62,15 @@ struct Trainer {
         do throws(AdapterError) {
             record = try self.record(of: trial, sharing: sets)
         } catch {
-            return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
+            let failure = FailedTrial(
+                id: trial.id, adapter: experiment.adapters[trial.adapter].recipe.kind.rawValue,
+                repetition: trial.repetition, reason: "\(error)")
+            try store.writeFailure(failure)
+            return .failed(TrialFailure(id: trial.id, reason: failure.reason))
         }
         try store.write(record)
-        try store.writeLog(
-            journal.entry(
-                for: trial.id, embeddings: sources[source(of: trial)].digest, took: ContinuousClock.now - started),
-            id: trial.id)
+        try journal.add(
+            trial.id, embeddings: sources[source(of: trial)].digest, took: ContinuousClock.now - started)
         return .finished(record)
     }
 
@@ -76,14 +81,11 @@ struct Trainer {
         for (target, rows) in zip(targets, trial.training) {
             labels.append(try result(of: recipe, target, training: rows, trial, sets))
         }
-        let entries = zip(images, trial.split.parts(of: images.count)).map { image, part in
-            TrialRecord.ImageEntry(
-                digest: image.digest, path: image.record.path, group: image.record.group, part: part)
-        }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
             adapter: recipe.kind.rawValue, repetition: trial.repetition,
-            thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
+            thresholdConfidence: experiment.threshold.confidence, images: entries,
+            parts: trial.split.parts(of: images.count), labels: labels)
     }
 
     private func result(

@@ -40,9 +40,10 @@ final class TrainingStage: Sendable {
         _ = Workers.map(jobs, jobs: jobs) { _ in
             worldFailure.catching { () throws -> Void? in try work() }
         }
+        if !isStopped { try waitForOthers() }
+        try store.barrier()
         try worldFailure.rethrow()
         try cancellation.check()
-        try waitForOthers()
         progress.end()
         return results.withLock { $0 }
     }
@@ -67,7 +68,6 @@ final class TrainingStage: Sendable {
         if !trials.isEmpty { report(.note("waiting for \(trials.count) trials that another process is training")) }
         for trial in trials where !isStopped {
             let lock = try WorkLock.wait(store.lockFile(of: trial.id)) { self.isStopped }
-            try cancellation.check()
             if let lock { try train(trial, sharing: trainer.sets(for: trial), holding: lock) }
         }
     }
@@ -78,12 +78,8 @@ final class TrainingStage: Sendable {
             defer { progress.advance() }
             if try store.contains(trial.id) { return }
             switch try trainer.train(trial, sharing: sets, into: store, journal: journal) {
-            case .finished(let record):
-                try store.removeFailure(of: record.id)
-                results.withLock { $0.finished[record.id] = record }
-            case .failed(let failure):
-                try store.writeFailure(failure.reason, of: failure.id)
-                results.withLock { $0.failures[failure.id] = failure }
+            case .finished(let record): results.withLock { $0.finished[record.id] = record }
+            case .failed(let failure): results.withLock { $0.failures[failure.id] = failure }
             }
         }
     }

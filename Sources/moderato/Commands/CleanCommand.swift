@@ -31,7 +31,10 @@ struct CleanCommand: ParsableCommand {
             return Talk.say("\(summary); \(trials.referenced) that one asks for stay")
         }
         guard try yes || isConfirmed("Remove \(summary)?") else { return Talk.say("nothing is removed") }
-        try trials.remove()
+        guard try trials.remove() else {
+            Talk.say("error: a run uses the store, and nothing is removed\n  hint: wait until it has ended")
+            throw ExitCode(ExitStatus.failure.rawValue)
+        }
         Talk.say("removed \(summary); \(trials.referenced) that one asks for stay")
     }
 
