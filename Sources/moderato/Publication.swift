@@ -102,15 +102,19 @@ struct Publication {
         if let text = try? note.json() { try? AtomicFile.write(Data(text.utf8), to: noteFile) }
     }
 
-    /// Identity of all that a report is made from, records by their ids: the files that give it words, and this program.
+    /// Identity of all that a report is made from: the files that give it words, this program, and the records, by their ids
+    /// and by what would show that somebody wrote to their files.
     private func origin(of plan: Plan) -> Digest {
+        let ids = plan.trials.map(\.id)
+        let state = try? TrialStore(folder: workspace.store).state(of: ids)
         let datasets = experiment.allDatasets.flatMap { [$0.dataset.name, $0.dataset.digest.description] }
         let text = FileManager.default.contents(atPath: experiment.location.path) ?? Data()
         return Digest(
             ofFields: [
                 Publication.program, Digest(of: text).description, workspace.path(of: experiment.location),
                 experiment.baseModel.name, experiment.baseModel.digest.description,
-            ] + datasets + plan.images.map(\.digest.description) + plan.trials.map(\.id.description))
+                state?.description ?? "",
+            ] + datasets + plan.images.map(\.digest.description) + ids.map(\.description))
     }
 
     /// What renders reports: this version of the program, and the size and age of its executable, which a rebuild changes.

@@ -112,7 +112,8 @@ import Testing
         if change == "added" {
             let images = project.root.appending(path: "Datasets/d/images")
             try Data(contentsOf: images.appending(path: "3.png")).write(to: images.appending(path: "copy.png"))
-            lines[24] = lines[24].replacing(/"sha256": "[0-9a-f]+"/, with: "\"sha256\": \"\(String(repeating: "a", count: 64))\"")
+            let digest = String(repeating: "a", count: 64)
+            lines[24] = lines[24].replacing(/"sha256": "[0-9a-f]+"/, with: "\"sha256\": \"\(digest)\"")
         }
         try project.write(file, lines.joined(separator: "\n") + "\n")
         let after = try Self.ids(project, Parts().text(inBlocks: false))

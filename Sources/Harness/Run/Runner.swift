@@ -90,7 +90,11 @@ public struct Runner: Sendable {
     private func missing(of plan: Plan, in store: TrialStore) throws -> [Trial] {
         let trials = plan.distinctTrials
         let finished = try store.finished(among: trials.map(\.id))
-        return trials.filter { !finished.contains($0.id) }
+        let missing = trials.filter { !finished.contains($0.id) }
+        // A file that does not count says why.
+        _ = try records(
+            of: missing.filter { FileManager.default.fileExists(atPath: store.file(of: $0.id).path) }, in: store)
+        return missing
     }
 
     private func stopIfFailed(_ trained: TrainedTrials, _ plan: Plan, in store: TrialStore) throws {
