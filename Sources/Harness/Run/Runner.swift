@@ -37,7 +37,7 @@ public struct Runner: Sendable {
     public func run() throws -> RunOutcome {
         let prepared = try withoutLeaks(prepare(keepingEmbeddings: true))
         let store = try TrialStore(folder: workspace.store)
-        let kept = try stored(prepared.plan, in: store)
+        let kept = try stored(prepared.plan.distinctTrials, in: store)
         let missing = prepared.plan.distinctTrials.filter { kept[$0.id] == nil }
         let trained = missing.isEmpty ? [] : try train(missing, prepared, into: store)
         try cancellation.check()
@@ -47,7 +47,7 @@ public struct Runner: Sendable {
     /// Every finished trial of the plan; trains nothing.
     public func finished() throws -> RunOutcome {
         let prepared = try prepare(keepingEmbeddings: false)
-        let records = try stored(prepared.plan, in: TrialStore(folder: workspace.store))
+        let records = try stored(prepared.plan.distinctTrials, in: TrialStore(folder: workspace.store))
         return RunOutcome(plan: prepared.plan, kept: records, trained: [], skipped: prepared.skipped)
     }
 
@@ -61,7 +61,7 @@ public struct Runner: Sendable {
     // MARK: Steps
 
     /// The plan. Where bad images are to be skipped, only embedding tells which they are.
-    private func prepare(keepingEmbeddings: Bool) throws -> Prepared {
+    func prepare(keepingEmbeddings: Bool) throws -> Prepared {
         let platform = try Platform(workspace: workspace)
         let identifier = ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation)
         let identified = try identifier.images()
@@ -100,7 +100,7 @@ public struct Runner: Sendable {
 
     /// What was prepared, after a look for near duplicates on both sides of a division; the embeddings are kept where they
     /// had to be looked at.
-    private func withoutLeaks(_ prepared: Prepared) throws -> Prepared {
+    func withoutLeaks(_ prepared: Prepared) throws -> Prepared {
         guard experiment.splits.contains(where: { !$0.allowedLeaks.contains(.nearDuplicates) }) else { return prepared }
         let images = prepared.plan.images
         let fingerprints = try Fingerprinter(
@@ -117,8 +117,7 @@ public struct Runner: Sendable {
     }
 
     /// The records of finished trials; damaged ones are said and done again.
-    private func stored(_ plan: Plan, in store: TrialStore) throws -> [Digest: TrialRecord] {
-        let trials = plan.distinctTrials
+    func stored(_ trials: [Trial], in store: TrialStore) throws -> [Digest: TrialRecord] {
         let results = Workers.map(trials.count, jobs: jobs) { index in
             Result { try store.read(trials[index].id) }
         }
@@ -135,7 +134,7 @@ public struct Runner: Sendable {
         return records
     }
 
-    private func train(
+    func train(
         _ trials: [Trial], _ prepared: Prepared, into store: TrialStore
     ) throws -> [TrainedTrial] {
         let images = prepared.plan.images
@@ -157,7 +156,7 @@ public struct Runner: Sendable {
     }
 
     /// The embeddings of the plan's images, computed unless they were needed before.
-    private func embeddings(of prepared: Prepared) throws -> EmbeddedImages {
+    func embeddings(of prepared: Prepared) throws -> EmbeddedImages {
         let images = prepared.plan.images + prepared.background
         let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
         guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
@@ -174,7 +173,7 @@ public struct Runner: Sendable {
 }
 
 /// A plan, and what was learnt on the way to it.
-private struct Prepared {
+struct Prepared {
     let platform: Platform
     let plan: Plan
     /// Images that are neither trained on nor tested on, for means and covariances.
@@ -187,7 +186,7 @@ private struct Prepared {
 
 extension Plan {
     /// The trials, each once.
-    fileprivate var distinctTrials: [Trial] {
+    var distinctTrials: [Trial] {
         var seen: Set<Digest> = []
         return trials.filter { seen.insert($0.id).inserted }
     }

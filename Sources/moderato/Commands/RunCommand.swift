@@ -12,6 +12,11 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var arguments: ExperimentArguments
     @OptionGroup var output: OutputArguments
     @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Train on a cluster: a name in Experiments/launchers, or a path ending in .yaml.",
+            discussion: "Left alone, the cluster goes on; the same command follows it again.", valueName: "file"))
+    var launcher: String?
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
@@ -21,11 +26,12 @@ struct RunCommand: ParsableCommand {
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancelling: cancellation)
         defer { withExtendedLifetime(interrupts) {} }
+        let launcher = try launcher.map(arguments.workspace.readLauncher)
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
-        let outcome = try Runner(
-            experiment, workspace: arguments.workspace, jobs: jobs, cancellation: cancellation, report: line.show
-        ).run()
+        let runner = Runner(
+            experiment, workspace: arguments.workspace, jobs: jobs, cancellation: cancellation, report: line.show)
+        let outcome = try launcher.map(runner.run(on:)) ?? runner.run()
         try Results(experiment, outcome: outcome, workspace: arguments.workspace).publish(output)
     }
 }

@@ -15,18 +15,19 @@ final class ProgressLine: Sendable {
     func show(_ event: RunEvent) {
         guard !isQuiet else { return }
         switch event {
-        case .note(let text): Talk.say(text)
+        case .note(let text): Talk.say(Talk.isTerminal ? "\r\u{1B}[K\(text)" : text)
         case .began(let stage, let total):
             lastShown.withLock { $0 = .now }
             if !Talk.isTerminal { Talk.say("\(stage.rawValue): \(total) to do") }
-        case .advanced(let stage, let done, let total): advance(stage, done, total)
+        case .advanced(let stage, let done, let total, let detail):
+            advance("\(stage.rawValue): \(done) of \(total)" + (detail.isEmpty ? "" : "; \(detail)"), done, total)
         case .ended(let stage, let total, let seconds):
             let line = "\(stage.rawValue): \(total) in \(String(format: "%.1f", seconds)) s"
             Talk.say(Talk.isTerminal ? "\r\u{1B}[K\(line)" : line)
         }
     }
 
-    private func advance(_ stage: RunEvent.Stage, _ done: Int, _ total: Int) {
+    private func advance(_ text: String, _ done: Int, _ total: Int) {
         let pause = Talk.isTerminal ? 0.1 : 10
         let isDue = lastShown.withLock { last in
             guard Date.now.timeIntervalSince(last) >= pause else { return false }
@@ -35,9 +36,9 @@ final class ProgressLine: Sendable {
         }
         guard isDue else { return }
         if Talk.isTerminal {
-            Talk.write("\r\u{1B}[K\(bar(done, total)) \(stage.rawValue): \(done) of \(total)")
+            Talk.write("\r\u{1B}[K\(bar(done, total)) \(text)")
         } else {
-            Talk.say("\(stage.rawValue): \(done) of \(total)")
+            Talk.say(text)
         }
     }
 
