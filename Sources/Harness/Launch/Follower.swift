@@ -218,7 +218,8 @@ final class Follower {
     private func summary(_ states: [TaskName: TaskState]) -> String {
         let states = assignments.compactMap { states[$0.task] }
         let waiting = states.filter { $0.phase == .waiting }
-        let reason = waiting.first.map { " (\($0.reason))" } ?? ""
+        // The long reasons list their causes after a comma.
+        let reason = waiting.first.map { " (\($0.reason.prefix { $0 != "," }))" } ?? ""
         return "\(Self.count(states.count { $0.phase == .running }, "task")) running, \(waiting.count) waiting\(reason)"
     }
 

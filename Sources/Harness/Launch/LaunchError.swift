@@ -20,7 +20,7 @@ extension LaunchError: CustomStringConvertible {
         case .refused(let words):
             "Slurm does not take the job: \(words)\n  hint: \(Self.hint(for: words))"
         case .detached(let jobs):
-            "interrupted; \(Self.list(jobs)) on the cluster, and the same command follows again"
+            "interrupted; \(Self.goOn(jobs)), and the same command follows \(jobs.count == 1 ? "it" : "them") again"
                 + "\n  hint: `scancel \(jobs.joined(separator: " "))` ends \(jobs.count == 1 ? "it" : "them")"
         case .otherPlan(let missing, let total):
             "\(missing) of \(total) trials are not in the plan of this machine"
@@ -29,7 +29,7 @@ extension LaunchError: CustomStringConvertible {
         }
     }
 
-    private static func list(_ jobs: [String]) -> String {
+    private static func goOn(_ jobs: [String]) -> String {
         jobs.count == 1 ? "job \(jobs[0]) goes on" : "jobs \(jobs.joined(separator: ", ")) go on"
     }
 

@@ -27,8 +27,8 @@ struct Submission: Sendable {
     func launch(of trials: [Digest]) throws -> Launch {
         try Launch(of: Chunks.split(trials, size: launcher.trialsPerTask), below: folder) { folder in
             JobScript(
-                setup: launcher.setup, program: launcher.program ?? Self.program, experiment: experiment.standardizedFileURL,
-                root: workspace.root, folder: folder)
+                setup: launcher.setup, program: launcher.program ?? Self.program,
+                experiment: experiment.standardizedFileURL, root: workspace.root, folder: folder)
         }
     }
 

@@ -5,7 +5,7 @@ internal import Synchronization
 /// Shows a run's progress: a bar that rewrites itself on a terminal, a plain line now and then elsewhere.
 final class ProgressLine: Sendable {
     private let isQuiet: Bool
-    private let lastShown = Mutex(Date.distantPast)
+    private let lastShown = Mutex((time: Date.distantPast, text: ""))
 
     init(isQuiet: Bool) {
         self.isQuiet = isQuiet
@@ -17,7 +17,7 @@ final class ProgressLine: Sendable {
         switch event {
         case .note(let text): Talk.say(Talk.isTerminal ? "\r\u{1B}[K\(text)" : text)
         case .began(let stage, let total):
-            lastShown.withLock { $0 = .now }
+            lastShown.withLock { $0 = (.now, "") }
             if !Talk.isTerminal { Talk.say("\(stage.rawValue): \(total) to do") }
         case .advanced(let stage, let done, let total, let detail):
             advance("\(stage.rawValue): \(done) of \(total)" + (detail.isEmpty ? "" : "; \(detail)"), done, total)
@@ -30,8 +30,8 @@ final class ProgressLine: Sendable {
     private func advance(_ text: String, _ done: Int, _ total: Int) {
         let pause = Talk.isTerminal ? 0.1 : 10
         let isDue = lastShown.withLock { last in
-            guard Date.now.timeIntervalSince(last) >= pause else { return false }
-            last = .now
+            guard Date.now.timeIntervalSince(last.time) >= pause, last.text != text else { return false }
+            last = (.now, text)
             return true
         }
         guard isDue else { return }
