@@ -34,7 +34,7 @@ enum ExitStatus: Int32, CaseIterable {
     init?(for error: any Error) {
         switch error {
         case is Findings: self = .findings
-        case RunError.interrupted: self = .interrupted
+        case RunError.interrupted, LaunchError.detached: self = .interrupted
         case RunError.everyTrialFailed, RunError.stopped: self = .trialsFailed
         case is CleanExit, is ExitCode, is ValidationError: return nil
         default:

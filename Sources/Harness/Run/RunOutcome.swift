@@ -24,7 +24,7 @@ public struct RunOutcome: Sendable {
 }
 
 /// A trial that could not be fitted.
-public struct TrialFailure: Sendable, Equatable {
+public struct TrialFailure: Sendable, Equatable, Codable {
     /// The trial.
     public let id: Digest
     /// Why, in a sentence.

@@ -41,11 +41,16 @@ public struct Runner: Sendable {
 
     /// Runs what is missing and answers with every finished trial.
     ///
-    /// - Parameter isPublished: asked when nothing is missing: whether the results of exactly this plan are published, so
-    ///   that no record need be read. The answer is then `nil`.
+    /// - Parameters:
+    ///   - launcher: has the trials trained by a cluster; `nil` trains them here.
+    ///   - isPublished: asked when nothing is missing: whether the results of exactly this plan are published, so that no
+    ///     record need be read. The answer is then `nil`.
     /// - Throws: `Findings` where near duplicates are on both sides of a division, before anything is trained;
-    ///   `RunError.stopped` at the first trial that cannot be fitted, where failures are to stop the run.
-    public func run(unless isPublished: (Plan) throws -> Bool = { _ in false }) throws -> RunOutcome? {
+    ///   `RunError.stopped` at the first trial that cannot be fitted, where failures are to stop the run; `LaunchError`.
+    public func run(
+        on launcher: Launcher? = nil, unless isPublished: (Plan) throws -> Bool = { _ in false }
+    ) throws -> RunOutcome? {
+        let slurm = try launcher.map { try (launcher: $0, slurm: Slurm(cancellation: cancellation)) }
         let planned = try prepare(keepingEmbeddings: true)
         let store = try TrialStore(folder: workspace.store)
         for damage in store.removed { report(.note("warning: \(damage)")) }
@@ -56,7 +61,10 @@ public struct Runner: Sendable {
         var records: [Digest: TrialRecord] = [:]
         // Only reading a file whole tells whether it is in order: what is damaged is trained in a second turn.
         while true {
-            if !missing.isEmpty { trained.merge(try train(missing, prepared, into: store)) }
+            if !missing.isEmpty {
+                let now = try slurm.map { try launch(missing, prepared, on: $0.launcher, $0.slurm, into: store) }
+                trained.merge(try now ?? train(missing, prepared, into: store))
+            }
             try stopIfFailed(trained, planned.plan, in: store)
             let known = Set(records.keys).union(trained.ids)
             let read = try self.records(
@@ -87,7 +95,7 @@ public struct Runner: Sendable {
     // MARK: Steps
 
     /// The trials that the store does not have.
-    private func missing(of plan: Plan, in store: TrialStore) throws -> [Trial] {
+    func missing(of plan: Plan, in store: TrialStore) throws -> [Trial] {
         let trials = plan.distinctTrials
         let finished = try store.finished(among: trials.map(\.id))
         let missing = trials.filter { !finished.contains($0.id) }
@@ -134,7 +142,8 @@ public struct Runner: Sendable {
         return (records, damaged)
     }
 
-    private func train(_ trials: [Trial], _ prepared: Prepared, into store: TrialStore) throws -> TrainedTrials {
+    /// Trains `trials` in this process.
+    func train(_ trials: [Trial], _ prepared: Prepared, into store: TrialStore) throws -> TrainedTrials {
         let trainer = Trainer(
             experiment: experiment, images: prepared.plan.images, background: prepared.background,
             embedded: try embeddings(of: prepared))

@@ -12,6 +12,11 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var arguments: ExperimentArguments
     @OptionGroup var output: OutputArguments
     @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Train on a cluster: a name in Experiments/launchers, or a path ending in .yaml.",
+            discussion: "Left alone, the cluster goes on; the same command follows it again.", valueName: "file"))
+    var launcher: String?
 
     @Flag var onFailure = OnFailure.keepGoing
 
@@ -23,13 +28,16 @@ struct RunCommand: ParsableCommand {
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancelling: cancellation)
         defer { withExtendedLifetime(interrupts) {} }
+        let launcher = try launcher.map(arguments.workspace.readLauncher)
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
         let runner = Runner(
             experiment, workspace: arguments.workspace, jobs: jobs, onFailure: onFailure.policy,
             cancellation: cancellation, report: line.show)
         let publication = Publication(experiment, workspace: arguments.workspace)
-        guard let outcome = try runner.run(unless: publication.isCurrent) else { return try publication.show(output) }
+        guard let outcome = try runner.run(on: launcher, unless: publication.isCurrent) else {
+            return try publication.show(output)
+        }
         try publication.publish(Results(experiment, outcome: outcome, workspace: arguments.workspace), output)
     }
 }
