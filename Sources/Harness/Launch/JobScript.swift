@@ -17,7 +17,8 @@ struct JobScript {
 
     /// A script for bash; task n trains the trials of the file `n.trials`.
     var text: String {
-        let work = [program, "work", experiment.path, "--root", root.path]
+        let work =
+            [program, "work", experiment.path, "--root", root.path]
             + (usesNativeKernels ? ["--native-kernels"] : []) + ["--chunk", "\(folder.path)/"]
         return """
             #!/bin/bash
