@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func aLauncherThatIsNotThereIsNamed() throws {
-        let run = try Program.run(["run", "Experiments/e.yaml", "--launcher", "slrum"], in: project().root)
+        let project = try project()
+        let run = try Program.run(["run", "Experiments/e.yaml", "--launcher", "slrum"], in: project.root)
         #expect(run.status == 1)
         #expect(
             run.talk.contains("there is no launcher `slrum`: no file Experiments/launchers/slrum.yaml"), "\(run.talk)")
