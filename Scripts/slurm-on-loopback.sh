@@ -23,8 +23,9 @@ PYTHON
 }
 
 configure() {
-    local user ports
+    local user ports megabytes
     user=$(id --user --name)
+    megabytes=$(awk '/^MemTotal:/ { print int($2 / 1024 * 0.9) }' /proc/meminfo)
     read -ra ports < <(free_ports)
     head --bytes 1024 /dev/urandom >munge.key
     cat >"$SLURM_CONF" <<CONF
@@ -52,9 +53,10 @@ AccountingStorageType=accounting_storage/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 ReturnToService=2
+SchedulerParameters=sched_interval=2,bf_interval=2
 KillWait=2
 MessageTimeout=4
-NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=1000 State=UNKNOWN
+NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=$megabytes State=UNKNOWN
 PartitionName=all Nodes=$(hostname -s) Default=YES MaxTime=60 State=UP
 CONF
 }

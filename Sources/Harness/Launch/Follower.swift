@@ -67,8 +67,7 @@ final class Follower {
     private func attach(_ trials: [Digest]) throws -> [Digest] {
         let wanted = Set(trials)
         let launches = submission.launches()
-        guard !launches.isEmpty else { return trials }
-        let states = try waitForStates(of: launches)
+        guard let states = try states(ofFound: launches) else { return trials }
         var placed: Set<Digest> = []
         for launch in launches {
             let live = launch.chunks.indices.filter { number in
@@ -79,7 +78,7 @@ final class Follower {
                     launch: launch, number: number,
                     trials: launch.chunks[number].filter { wanted.contains($0) && !placed.contains($0) })
             }.filter { !$0.trials.isEmpty }
-            if live.isEmpty { try removeIfOver(launch, wanted: wanted) }
+            if live.isEmpty { try removeIfFinished(launch) }
             guard !found.isEmpty else { continue }
             assignments += found
             placed.formUnion(found.flatMap(\.trials))
@@ -88,10 +87,16 @@ final class Follower {
         return trials.filter { !placed.contains($0) }
     }
 
-    /// Removes a launch without live tasks, unless it holds logs of trials that are missing and not handed out now.
-    private func removeIfOver(_ launch: Launch, wanted: Set<Digest>) throws {
-        let isOver = try launch.chunks.joined().allSatisfy { try wanted.contains($0) || store.contains($0) }
-        if isOver { launch.remove() }
+    /// The states of launches that left a folder; `nil` where there is nothing to wait for.
+    private func states(ofFound launches: [Launch]) throws -> [TaskName: TaskState]? {
+        if launches.isEmpty { return nil }
+        // Of a launch whose submission is uncertain nothing need be known where Slurm would not take another one either.
+        return launches.contains(where: \.isSubmitted) ? try waitForStates(of: launches) : try states(of: launches)
+    }
+
+    /// Removes a launch without live tasks, unless its logs may tell why trials are missing.
+    private func removeIfFinished(_ launch: Launch) throws {
+        if try launch.chunks.joined().allSatisfy(store.contains) { launch.remove() }
     }
 
     private func submit(_ trials: [Digest]) throws {
@@ -137,7 +142,7 @@ final class Follower {
             for state in states where state.phase == .stuck { try slurm.cancel(state) }
             return Dictionary(states.map { ($0.task, $0) }, uniquingKeysWith: { $1 })
         case .failed(let words):
-            if !isSlurmAway { report(.note("Slurm does not answer (\(words)); waiting for it, its jobs go on")) }
+            if !isSlurmAway { report(.note("Slurm does not answer (\(words)); its jobs go on without it")) }
             isSlurmAway = true
             return nil
         }
@@ -152,24 +157,23 @@ final class Follower {
 
     /// Collects what the tasks have finished; the answer is what ended tasks did not finish and is to be tried again.
     private func settle(_ states: [TaskName: TaskState]) throws -> [Digest] {
-        var lost: [Digest] = []
+        var ended: [Assignment] = []
         var unsettled: [Assignment] = []
         for var assignment in assignments {
             let state = states[assignment.task]
             if state?.phase != .waiting { try collectFinished(&assignment) }
-            if !(state?.isLive ?? false) {
-                try collectFailures(&assignment)
-                assignment.looksAfterEnd += 1
-                // A shared folder may show a file some time after its task is gone.
-                if !assignment.trials.isEmpty && assignment.looksAfterEnd > 1 {
-                    lost += giveUp(assignment, state)
-                    continue
-                }
-            }
-            if !assignment.trials.isEmpty { unsettled.append(assignment) }
+            guard !assignment.trials.isEmpty else { continue }
+            if state?.isLive ?? false { unsettled.append(assignment) } else { ended.append(assignment) }
         }
         assignments = unsettled
-        return lost
+        // On a shared folder, opening the folders shows what other machines wrote; looking for a file again may not.
+        if !ended.isEmpty { _ = try store.ids() }
+        return try ended.flatMap { assignment in
+            var assignment = assignment
+            try collectFinished(&assignment)
+            try collectFailures(&assignment)
+            return assignment.trials.isEmpty ? [] : giveUp(assignment, states[assignment.task])
+        }
     }
 
     private func collectFinished(_ assignment: inout Assignment) throws {
@@ -184,7 +188,6 @@ final class Follower {
     }
 
     private func collectFailures(_ assignment: inout Assignment) throws {
-        guard !assignment.trials.isEmpty else { return }
         let failures = try assignment.launch.chunk(of: assignment.number).failures()
             .filter { assignment.trials.contains($0.id) }
         for failure in failures { trained.failures[failure.id] = failure }

@@ -45,11 +45,16 @@ struct Launch: Sendable {
         self.chunks = chunks
     }
 
-    /// Keeps the number of the job array, for whoever looks into the folder.
+    /// Keeps the number of the job array: from now on the launch is known to be submitted.
     func write(_ job: Job) throws {
         let text = try job.json(keys: .convertToSnakeCase, pretty: true)
-        try AtomicFile.write(Data(text.utf8), to: folder.appending(path: "job.json"))
+        try AtomicFile.write(Data("\(text)\n".utf8), to: jobFile)
     }
+
+    /// Whether it was surely submitted; one that was not may have been, by a process that was killed meanwhile.
+    var isSubmitted: Bool { FileManager.default.fileExists(atPath: jobFile.path) }
+
+    private var jobFile: URL { folder.appending(path: "job.json") }
 
     /// Removes the folder; what is left of it is no launch.
     func remove() { try? FileManager.default.removeItem(at: folder) }
