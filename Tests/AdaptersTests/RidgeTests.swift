@@ -17,7 +17,7 @@ struct RidgeTests {
     static let script =
         OracleRows.prelude + """
             from sklearn.linear_model import Ridge
-            r = np.where(y, 3, -3) - np.clip(z, -3, 3)
+            r = np.where(y, 3, -3) * w - np.clip(z, -3, 3)
             def of_strength(s):
                 def fit(rows): return Ridge(alpha=1 / s, solver="cholesky").fit(x[rows], r[rows])
                 whole = fit(np.full(len(y), True))
@@ -100,9 +100,10 @@ struct RidgeTests {
         }
     }
 
-    @Test("A base score beyond the target on its right side leaves nothing to add")
-    func residualsAreClipped() {
+    @Test("Targets of a rarer class lie further out, and base scores count as far as the target")
+    func residuals() {
         let rows = sampleRows(count: 6).replacing(baseScores: [9, -9, 1, 1, 9, -1])
-        #expect(Ridge.residuals(of: rows, target: 3) == [0, 0, -4, 2, -6, -2])
+        // Two of six are positive: 6/4 of the target, and 6/8 of its opposite.
+        #expect(Ridge.residuals(of: rows, target: 3) == [1.5, 0.75, -3.25, 3.5, -5.25, -1.25])
     }
 }

