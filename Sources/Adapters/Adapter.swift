@@ -22,11 +22,20 @@ protocol Adapter: Sendable {
 
     /// The candidates of `rows`, those nearest to the base first. Embeddings and base scores are finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate]
+
+    /// The same for the rows of each of several labels; an adapter that can shares work among them.
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]]
 }
 
 extension Adapter {
     static var rule: Selection.Rule { .best }
     static var usesBackground: Bool { false }
+
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        var candidates: [[Candidate]] = []
+        for rows in labels { candidates.append(try self.candidates(for: rows, seed: seed)) }
+        return candidates
+    }
 }
 
 /// What an experiment file, a schema and a help text need to know of an adapter.

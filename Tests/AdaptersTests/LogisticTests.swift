@@ -57,9 +57,9 @@ struct LogisticTests {
 
     private func expectSciPys(_ rows: Rows<Training>, strengths: [Double]) throws {
         let answers: [Answer] = try Oracle.run(Self.script, input: OracleRows(rows, strengths: strengths))
-        let regression = AnchoredLogisticRegression(rows)
         let fold = (0..<rows.count).filter { $0 % 5 == 0 }
-        let minima = try regression.minima(without: [fold], strengths: strengths)[0]
+        let regression = AnchoredLogisticRegression(rows, folds: [fold])
+        let minima = try AnchoredLogisticRegression.minima(of: [regression], strengths: strengths)[0][0]
         for (index, theirs) in answers.enumerated() {
             let head = try regression.head(strength: strengths[index])
             let coefficients = head.weights.map(Double.init) + [Double(head.baseScale) - 1]
@@ -87,7 +87,7 @@ struct LogisticTests {
                 answer([of_strength(s) for s in input["strengths"]])
                 """, input: OracleRows(rows, strengths: strengths))
         for (strength, theirs) in zip(strengths, answers) {
-            let head = try AnchoredLogisticRegression(rows).head(strength: strength)
+            let head = try AnchoredLogisticRegression(rows, folds: []).head(strength: strength)
             #expect(relativeDifference(head.weights.map(Double.init) + [0], theirs.coefficients) < 1e-6)
             #expect(head.baseScale == 1)
             #expect(abs(Double(head.intercept) - theirs.intercept) < 1e-6)

@@ -21,29 +21,37 @@ struct Logistic: Adapter {
     }
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        let folds = try GroupedFolds(rows, seed: seed).folds
-        let fitted = strengths.filter { $0 > 0 }
-        let regression = AnchoredLogisticRegression(rows)
-        let minima = try regression.minima(without: folds, strengths: fitted)
-        let base = strengths.contains(0) ? [Candidate(baseOf: rows, chosen: [.strength(0)])] : []
-        return base
-            + fitted.indices.map { place in
-                candidate(regression, rows, strength: fitted[place], folds: folds, minima: minima.map { $0[place] })
-            }
+        try candidates(forEach: [rows], seed: seed)[0]
     }
 
-    /// The candidate of one strength, from the minimum without each of `folds`.
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        var regressions: [AnchoredLogisticRegression] = []
+        for rows in labels {
+            regressions.append(AnchoredLogisticRegression(rows, folds: try GroupedFolds(rows, seed: seed).folds))
+        }
+        let fitted = strengths.filter { $0 > 0 }
+        let minima = try AnchoredLogisticRegression.minima(of: regressions, strengths: fitted)
+        return zip(regressions, minima).map { regression, minima in
+            let base =
+                strengths.contains(0) ? [Candidate(baseOf: regression.rows, chosen: [.strength(0)])] : []
+            return base
+                + fitted.indices.map { place in
+                    candidate(regression, strength: fitted[place], minima: minima.map { $0[place] })
+                }
+        }
+    }
+
+    /// The candidate of one strength, from the minimum without each fold.
     private func candidate(
-        _ regression: AnchoredLogisticRegression, _ rows: Rows<Training>, strength: Double, folds: [[Int]],
-        minima: [LogisticMinimum]
+        _ regression: AnchoredLogisticRegression, strength: Double, minima: [LogisticMinimum]
     ) -> Candidate {
-        var scores = rows.baseScores
-        for (fold, minimum) in zip(folds, minima) {
+        var scores = regression.rows.baseScores
+        for (fold, minimum) in zip(regression.folds, minima) {
             for row in fold { scores[row] = Float(Double(scores[row]) + minimum.function[row] + minimum.intercept) }
         }
         return Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
             // A row counts in all minima but one.
-            let weights = [Double](repeating: 1 / Double(folds.count - 1), count: folds.count)
+            let weights = [Double](repeating: 1 / Double(minima.count - 1), count: minima.count)
             return .linear(
                 try regression.head(strength: strength, from: LogisticMinimum(minima[...], weights: weights)))
         }

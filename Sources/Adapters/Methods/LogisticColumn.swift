@@ -58,13 +58,12 @@ struct LogisticColumn {
 
     private mutating func beginStep(_ product: [Double]) throws(LinearAlgebraError) {
         let squaredGradient = max(0, dotProduct(residual, product))
-        let squaredNorm = max(0, current.squaredNorm)
-        if squaredGradient <= tolerance * tolerance * squaredNorm { return nextStrength() }
+        let ratio = (squaredGradient / current.squaredLength).squareRoot()
+        if ratio <= tolerance { return nextStrength() }
         guard steps < Self.maximumSteps else {
             throw .notConverged(iterations: steps, squaredDecrement: squaredGradient)
         }
         steps += 1
-        let ratio = squaredNorm > 0 ? (squaredGradient / squaredNorm).squareRoot() : .infinity
         // As exact as makes Newton's method converge faster than linearly, and no more exact than what is asked for.
         let share = min(0.3, max(0.3 * ratio, 0.7 * tolerance / ratio))
         descent = ConjugateGradients(
@@ -116,17 +115,5 @@ struct LogisticColumn {
         steps = 0
         let guess = LogisticMinimum(extrapolating: minima, of: Array(strengths[..<minima.count]), to: strength)
         move(to: guess, LogisticMargins(scaled, function: guess.function, intercept: guess.intercept))
-    }
-}
-
-extension LogisticColumn {
-    /// Takes all `columns` to their last minimum; the vectors they wait for are multiplied together.
-    static func solve(_ columns: inout [LogisticColumn], kernel: FeatureKernel) throws(LinearAlgebraError) {
-        while true {
-            let waiting = columns.indices.filter { !columns[$0].isFinished }
-            guard !waiting.isEmpty else { return }
-            let products = kernel.times(waiting.map { columns[$0].request })
-            for (column, product) in zip(waiting, products) { try columns[column].advance(product) }
-        }
     }
 }

@@ -22,8 +22,8 @@ struct LogisticMinimum {
         intercept = 0
     }
 
-    /// ‖u‖² + v².
-    var squaredNorm: Double { dotProduct(alpha, function) }
+    /// ‖u‖² + v², that a gradient is compared with; at least that of coefficients which move no score by more than 0.1.
+    var squaredLength: Double { max(dotProduct(alpha, function), 1e-4) }
 
     /// The sum of `minima`, each times its weight.
     init(_ minima: ArraySlice<LogisticMinimum>, weights: [Double]) {

@@ -77,9 +77,13 @@ struct Trainer {
     /// The record of `trial`: a function of the plan and the embeddings alone.
     func record(of trial: Trial, sharing sets: DivisionSets) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
-        var labels: [LabelResult] = []
-        for (target, rows) in zip(targets, trial.training) {
-            labels.append(try result(of: recipe, target, training: rows, trial, sets))
+        let source = source(of: trial)
+        let fits = try recipe.fit(
+            zip(targets, trial.training).map { $0.rows($1, sets.training($1, source: source)) },
+            threshold: experiment.threshold, objective: experiment.objective,
+            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
+        let labels = zip(fits, zip(targets, trial.training)).map { fit, label in
+            result(of: fit, label.0, training: label.1, trial, sets)
         }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
@@ -89,14 +93,10 @@ struct Trainer {
     }
 
     private func result(
-        of recipe: Recipe, _ target: Target, training: Indices<Training>, _ trial: Trial, _ sets: DivisionSets
-    ) throws(AdapterError) -> LabelResult {
+        of fit: Fit, _ target: Target, training: Indices<Training>, _ trial: Trial, _ sets: DivisionSets
+    ) -> LabelResult {
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let source = source(of: trial)
-        let fit = try recipe.fit(
-            target.rows(training, sets.training(training, source: source)), threshold: experiment.threshold,
-            objective: experiment.objective,
-            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
         let testScores = fit.head.scores(target.rows(test, sets.test(test, source: source)))
