@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "moderato",
             dependencies: [
-                "Adapters", "BaseModel", "Evaluation", "Harness", "Moderation", "Reporting", "Store",
+                "Adapters", "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "Reporting", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

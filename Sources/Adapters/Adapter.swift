@@ -14,6 +14,9 @@ protocol Adapter: Sendable {
     /// How one of its candidates is chosen.
     static var rule: Selection.Rule { get }
 
+    /// Whether means or covariances come from the background too, where there is one.
+    static var usesBackground: Bool { get }
+
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
 
@@ -23,6 +26,7 @@ protocol Adapter: Sendable {
 
 extension Adapter {
     static var rule: Selection.Rule { .best }
+    static var usesBackground: Bool { false }
 }
 
 /// What an experiment file, a schema and a help text need to know of an adapter.

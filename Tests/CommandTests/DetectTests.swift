@@ -59,10 +59,10 @@ import Testing
         struct Input: Encodable { let file: String }
         struct Recorded: Decodable { let path: String, confidence: Double }
         let script = """
-            import h5py, math, os
+            import h5py, math, pathlib
             trial = h5py.File(input["file"])
-            store = os.path.join(os.path.dirname(input["file"]), "../..")
-            images = h5py.File(f"{store}/images/{trial.attrs['images']}.h5")
+            store = pathlib.Path(input["file"]).parents[2]
+            images = h5py.File(store / "images" / (trial.attrs["images"] + ".h5"))
             part, paths = trial["parts"][:], images["path"][:]
             scores = trial["labels/0/adapter_scores"][:]
             index = int((part == 2).nonzero()[0][0])

@@ -1,95 +1,66 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// The logistic regression of training rows, solved for subsets of them and for several strengths.
+/// The logistic regression of training rows, solved without each of several folds and for several strengths together.
 ///
-/// Newton's method works on the coefficients (primal) or on one number per row (dual), whichever costs less; both reach
-/// the same minimum. The Gram matrix of the dual is computed once for all subsets.
+/// Every fold is a column of one matrix product: see ``LogisticColumn``.
 struct AnchoredLogisticRegression {
-    private let label: Label
-    private let blocks: [Int]
+    private let rows: Rows<Training>
     private let loss: LogisticLoss
-    private let form: Form
+    private let kernel: FeatureKernel
 
-    private enum Form {
-        /// The design with a column of ones.
-        case primal(Matrix)
-        /// The design and its Gram matrix.
-        case dual(Matrix, gram: SymmetricMatrix)
-    }
+    /// How long the gradient may be at a minimum out of fold, as a share of the coefficients' length: coefficients are
+    /// good to 1e-4 and the objective to 1e-8, relatively.
+    static let tolerance = 1e-4
+    /// The same for heads, which are kept.
+    static let headTolerance = 1e-5
 
     init(_ rows: Rows<Training>) {
-        label = rows.label
-        blocks = rows.blocks
-        let design = Features.design(of: rows)
+        self.rows = rows
         loss = LogisticLoss(
             offsets: rows.baseScores.map(Double.init), targets: rows.truth.map { $0 ? 1 : 0 },
             weights: rows.balancedWeights)
-        form =
-            AnchoredLogisticRegression.isDualCheaper(rows: design.rows, columns: design.columns)
-            ? .dual(design, gram: SymmetricMatrix(gramOf: design)) : .primal(design.appendingOnes())
+        kernel = FeatureKernel(rows)
     }
 
-    /// Whether a Newton step costs fewer operations by rows, n³/3, than by columns, n·d² + d³/3.
-    static func isDualCheaper(rows: Int, columns: Int) -> Bool {
-        let (n, d) = (Double(rows), Double(columns))
-        return n * n * n / 3 < n * d * d + d * d * d / 3
-    }
-
-    /// What is added to the base score of every row, for each of `strengths`, fitted to the rows at `subset` alone.
-    func functions(of subset: [Int], strengths: [Double]) throws(AdapterError) -> [[Double]] {
-        let loss = loss.selecting(subset)
-        switch form {
-        case .primal(let design):
-            let selected = design.selecting(rows: subset)
-            return try minima(of: strengths, unknowns: design.columns) { primal(selected, loss, strength: $0) }
-                .map { design.times($0) }
-        case .dual(_, let gram):
-            let selected = gram.selecting(subset)
-            let points = try minima(of: strengths, unknowns: subset.count + 1) {
-                DualLogisticLoss(gram: selected, loss: loss.scaled(by: $0))
-            }
-            return points.map { point in
-                var alpha = [Double](repeating: 0, count: gram.order)
-                for (row, value) in zip(subset, point) { alpha[row] = value }
-                return gram.times(alpha).map { $0 + point[subset.count] }
-            }
+    /// For each of `folds`, the minima of each of `strengths`, ascending and above 0, fitted to the rows outside the fold.
+    func minima(without folds: [[Int]], strengths: [Double]) throws(AdapterError) -> [[LogisticMinimum]] {
+        var columns = folds.map {
+            LogisticColumn(loss.leavingOut($0), strengths: strengths, tolerance: Self.tolerance)
         }
+        try solve(&columns)
+        return columns.map(\.minima)
     }
 
-    /// The head of all rows.
-    func head(strength: Double) throws(AdapterError) -> LinearHead {
-        switch form {
-        case .primal(let design):
-            let points = try minima(of: [strength], unknowns: design.columns) { primal(design, loss, strength: $0) }
-            return LinearHead(
-                movingBaseBy: points[0].dropLast(), intercept: points[0][design.columns - 1], blocks: blocks)
-        case .dual(let design, let gram):
-            let points = try minima(of: [strength], unknowns: gram.order + 1) {
-                DualLogisticLoss(gram: gram, loss: loss.scaled(by: $0))
+    /// The head of all rows, sought from the guess `start`, or from the base.
+    ///
+    /// Products of `Float` leave the function some 1e-6 off. So it is computed again in `Double`, and the search goes on from
+    /// there until the gradient in `Double` is as short as asked for.
+    func head(strength: Double, from start: LogisticMinimum? = nil) throws(AdapterError) -> LinearHead {
+        var start = start ?? LogisticMinimum(baseOf: rows.count)
+        for _ in 0..<Self.maximumRounds {
+            var columns = [
+                LogisticColumn(loss, strengths: [strength], tolerance: Self.headTolerance / 2, start: start)
+            ]
+            try solve(&columns)
+            let fit = LogisticFit(columns[0].minima[0], features: rows.features(), loss: loss.scaled(by: strength))
+            if fit.gradientRatio <= Self.headTolerance {
+                return LinearHead(movingBaseBy: fit.coefficients, intercept: fit.intercept, blocks: rows.blocks)
             }
-            let coefficients = design.transposedTimes(Array(points[0].dropLast()))
-            return LinearHead(movingBaseBy: coefficients, intercept: points[0][gram.order], blocks: blocks)
+            start = fit.minimum
         }
+        throw .unsolved(
+            label: rows.label, .notConverged(iterations: Self.maximumRounds, squaredDecrement: start.squaredNorm))
     }
 
-    private func primal(_ design: Matrix, _ loss: LogisticLoss, strength: Double) -> PrimalLogisticLoss {
-        let penalties = [Double](repeating: 1, count: design.columns - 1) + [0]
-        return PrimalLogisticLoss(design: design, loss: loss.scaled(by: strength), penalties: penalties)
-    }
+    /// The second round makes up for what the first one's rounding left; more are for extremes.
+    private static let maximumRounds = 30
 
-    /// The minimum for each of `strengths`, each search starting from the minimum of the one before.
-    private func minima(
-        of strengths: [Double], unknowns: Int, function: (Double) -> some SmoothConvexFunction
-    ) throws(AdapterError) -> [[Double]] {
-        var minima: [[Double]] = []
-        for strength in strengths {
-            let start = minima.last ?? Array(repeating: 0, count: unknowns)
-            let minimum = try solving(label) { () throws(LinearAlgebraError) in
-                try Minimizer().minimum(of: function(strength), from: start)
-            }
-            minima.append(minimum)
+    private func solve(_ columns: inout [LogisticColumn]) throws(AdapterError) {
+        do {
+            try LogisticColumn.solve(&columns, kernel: kernel)
+        } catch {
+            throw .unsolved(label: rows.label, error)
         }
-        return minima
     }
 }

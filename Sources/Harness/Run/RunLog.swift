@@ -64,18 +64,8 @@ extension RunLog.Source {
 
     /// What git prints, or `nil` where there is no git or no checkout.
     private static func git(_ arguments: [String], in folder: URL) -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git", "-C", folder.path] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return nil }
-        return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let outcome = ExternalProgram.run(["git", "-C", folder.path] + arguments, errors: .dropped)
+        return outcome?.status == 0 ? outcome?.output : nil
     }
 }
 

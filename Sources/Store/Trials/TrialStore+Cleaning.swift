@@ -21,6 +21,16 @@ extension TrialStore {
         try failed.remove(id)
     }
 
+    /// Removes the file of the trial `id` if it is damaged, so that it counts as missing: others may use the store.
+    public func removeDamaged(_ id: Digest) throws(StoreError) {
+        do throws(StoreError) {
+            _ = try read(id)
+        } catch {
+            guard case .damaged = error else { return }
+            try kept.remove(id)
+        }
+    }
+
     /// Removes the image tables that no trial refers to; how many there were.
     ///
     /// - Precondition: nobody else uses the store: see `alone`.
