@@ -106,9 +106,9 @@ static moderato_blas_report failed(moderato_blas_report report, moderato_blas_st
     return report;
 }
 
-moderato_blas_report moderato_blas_open(void) {
+moderato_blas_report moderato_blas_open(bool native) {
     moderato_blas_report report = {.status = MODERATO_BLAS_READY};
-    const char *core = wanted_core();
+    const char *core = native ? NULL : wanted_core();
     snprintf(report.asked_core, sizeof report.asked_core, "%s", core ? core : "");
 
     report.was_loaded = dlopen(library_name, RTLD_NOW | RTLD_NOLOAD) != NULL;

@@ -97,9 +97,7 @@ extension MadeUpEmbeddings {
         var (training, test) = (fit.outOfFoldScores[...], testScores[...])
         let scores = isTraining.map { $0 ? training.removeFirst() : test.removeFirst() }
         let images = groups.indices.map { image in
-            TrialRecord.ImageEntry(
-                digest: Digest(of: "\(image)"), path: "\(image)", group: "\(groups[image])",
-                part: isTraining[image] ? .training : .test)
+            TrialRecord.ImageEntry(digest: Digest(of: "\(image)"), path: "\(image)", group: "\(groups[image])")
         }
         let result = LabelResult(
             label: label, truth: truth.map { $0 ? .present : .absent }, baseScores: baseScores, adapterScores: scores,
@@ -107,6 +105,7 @@ extension MadeUpEmbeddings {
             head: fit.head.arrays.map { LabelResult.NamedArray(name: $0.name, values: $0.values) })
         return TrialRecord(
             id: Digest(of: adapter), specification: "", determinants: [], adapter: adapter, repetition: 0,
-            thresholdConfidence: 50, images: images, labels: [result])
+            thresholdConfidence: 50, images: images,
+            parts: isTraining.map { $0 ? .training : .test }, labels: [result])
     }
 }

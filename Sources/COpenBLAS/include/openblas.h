@@ -34,9 +34,9 @@ typedef struct {
     char message[256];
 } moderato_blas_report;
 
-/// Opens `libopenblas.so.0` with one thread and, where the CPU has AVX2 and FMA, the Haswell kernels. The environment is
-/// put back afterwards. Not thread-safe: call it once.
-moderato_blas_report moderato_blas_open(void);
+/// Opens `libopenblas.so.0` with one thread and, where the CPU has AVX2 and FMA, the Haswell kernels, or, where `native`,
+/// those that the library detects as the fastest. The environment is put back afterwards. Not thread-safe: call it once.
+moderato_blas_report moderato_blas_open(bool native);
 
 // Row-major products, after CBLAS; `transpose` flags say whether the factor is used transposed.
 
