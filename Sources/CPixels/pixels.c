@@ -26,6 +26,13 @@ static inline uint8_t clamped(int32_t sum) {
     return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
+static inline void store(pixel sum, uint8_t *bytes) {
+    pixel none = {0, 0, 0, 0}, most = {255, 255, 255, 255};
+    pixel value = __builtin_elementwise_max(none, __builtin_elementwise_min(most, sum >> PIXELS_FRACTION_BITS));
+    packed_pixel packed = __builtin_convertvector(value, packed_pixel);
+    memcpy(bytes, &packed, 3);
+}
+
 FOR_EACH_PROCESSOR
 void pixels_resample_rows(const uint8_t *source, ptrdiff_t width, ptrdiff_t rows, pixels_taps taps, uint8_t *target) {
     for (ptrdiff_t row = 0; row < rows; row++) {
@@ -34,7 +41,8 @@ void pixels_resample_rows(const uint8_t *source, ptrdiff_t width, ptrdiff_t rows
             const int32_t *weights = taps.weights + index * taps.stride;
             pixel sum = {half, half, half, 0};
             for (ptrdiff_t tap = 0; tap < taps.counts[index]; tap++) sum += load(bytes + 3 * tap) * weights[tap];
-            for (int channel = 0; channel < 3; channel++) *target++ = clamped(sum[channel]);
+            store(sum, target);
+            target += 3;
         }
     }
 }
