@@ -45,9 +45,10 @@ let package = Package(
         // Rank 4: the doors to files and to the frozen network.
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "HDF5Shim", dependencies: ["CHDF5"]),
+        .target(name: "FileSystemShim"),
         .target(
             name: "Store",
-            dependencies: ["CHDF5", "Evaluation", "HDF5Shim", "LinearAlgebra", "Moderation"],
+            dependencies: ["CHDF5", "Evaluation", "FileSystemShim", "HDF5Shim", "LinearAlgebra", "Moderation"],
             swiftSettings: settings
         ),
         .target(name: "COnnxRuntime"),
@@ -71,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "moderato",
             dependencies: [
-                "Adapters", "BaseModel", "Evaluation", "Harness", "Moderation", "Reporting", "Store",
+                "Adapters", "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "Reporting", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -14,15 +14,28 @@ protocol Adapter: Sendable {
     /// How one of its candidates is chosen.
     static var rule: Selection.Rule { get }
 
+    /// Whether means or covariances come from the background too, where there is one.
+    static var usesBackground: Bool { get }
+
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
 
     /// The candidates of `rows`, those nearest to the base first. Embeddings and base scores are finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate]
+
+    /// The same for the rows of each of several labels; an adapter that can shares work among them.
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]]
 }
 
 extension Adapter {
     static var rule: Selection.Rule { .best }
+    static var usesBackground: Bool { false }
+
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        var candidates: [[Candidate]] = []
+        for rows in labels { candidates.append(try self.candidates(for: rows, seed: seed)) }
+        return candidates
+    }
 }
 
 /// What an experiment file, a schema and a help text need to know of an adapter.

@@ -18,6 +18,8 @@ typedef size_t length;
 
 static struct {
     void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
+    void (*dgemm)(
+        int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int);
     void (*ssyrk)(int, int, int, int, int, float, const float *, int, float, float *, int);
     void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
     void (*dsymv)(int, int, int, double, const double *, int, const double *, int, double, double *, int);
@@ -26,6 +28,11 @@ static struct {
     void (*dpotrs)(
         const char *, const int *, const int *, const double *, const int *, double *, const int *, int *, length);
     void (*dpotri)(const char *, const int *, double *, const int *, int *, length);
+    void (*dsytrd)(
+        const char *, const int *, double *, const int *, double *, double *, double *, double *, const int *, int *,
+        length);
+    void (*dorgtr)(
+        const char *, const int *, double *, const int *, const double *, double *, const int *, int *, length);
     int (*get_num_threads)(void);
     void (*set_num_threads)(int);
     int (*get_parallel)(void);
@@ -38,6 +45,7 @@ static const struct {
     void **slot;
 } functions[] = {
     {"cblas_sgemm", (void **)&blas.sgemm},
+    {"cblas_dgemm", (void **)&blas.dgemm},
     {"cblas_ssyrk", (void **)&blas.ssyrk},
     {"cblas_dsyrk", (void **)&blas.dsyrk},
     {"cblas_dsymv", (void **)&blas.dsymv},
@@ -45,6 +53,8 @@ static const struct {
     {"dpotrf_", (void **)&blas.dpotrf},
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
+    {"dsytrd_", (void **)&blas.dsytrd},
+    {"dorgtr_", (void **)&blas.dorgtr},
     {"openblas_get_num_threads", (void **)&blas.get_num_threads},
     {"openblas_set_num_threads", (void **)&blas.set_num_threads},
     {"openblas_get_parallel", (void **)&blas.get_parallel},
@@ -92,9 +102,9 @@ static moderato_blas_report failed(moderato_blas_report report, moderato_blas_st
     return report;
 }
 
-moderato_blas_report moderato_blas_open(void) {
+moderato_blas_report moderato_blas_open(bool native) {
     moderato_blas_report report = {.status = MODERATO_BLAS_READY};
-    const char *core = wanted_core();
+    const char *core = native ? NULL : wanted_core();
     snprintf(report.asked_core, sizeof report.asked_core, "%s", core ? core : "");
 
     report.was_loaded = dlopen(library_name, RTLD_NOW | RTLD_NOLOAD) != NULL;
@@ -119,6 +129,13 @@ void moderato_sgemm(
     bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c,
     int ldc) {
     blas.sgemm(
+        row_major, transposed(transpose_a), transposed(transpose_b), m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
+}
+
+void moderato_dgemm(
+    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb,
+    double *c, int ldc) {
+    blas.dgemm(
         row_major, transposed(transpose_a), transposed(transpose_b), m, n, k, 1, a, lda, b, ldb, 0, c, ldc);
 }
 
@@ -154,4 +171,14 @@ int moderato_dpotri(int n, double *l) {
     int info = 0;
     blas.dpotri("U", &n, l, &n, &info, 1);
     return info;
+}
+
+void moderato_dsytrd(int n, double *a, double *diagonal, double *beside, double *scales, double *work, int size) {
+    int info = 0;
+    blas.dsytrd("U", &n, a, &n, diagonal, beside, scales, work, &size, &info, 1);
+}
+
+void moderato_dorgtr(int n, double *a, const double *scales, double *work, int size) {
+    int info = 0;
+    blas.dorgtr("U", &n, a, &n, scales, work, &size, &info, 1);
 }

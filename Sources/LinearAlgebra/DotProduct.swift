@@ -20,6 +20,25 @@ public func dotProduct(_ left: ArraySlice<Float>, _ right: ArraySlice<Double>) -
     }
 }
 
+/// The same for two vectors of `Double`.
+public func dotProduct(_ left: [Double], _ right: [Double]) -> Double {
+    precondition(left.count == right.count, "a vector of \(left.count) elements times one of \(right.count)")
+    return left.withUnsafeBytes { left in
+        right.withUnsafeBytes { right in
+            sum(
+                count: left.count / 8,
+                eight: {
+                    left.loadUnaligned(fromByteOffset: $0 * 8, as: SIMD8<Double>.self)
+                        * right.loadUnaligned(fromByteOffset: $0 * 8, as: SIMD8<Double>.self)
+                },
+                one: {
+                    left.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self)
+                        * right.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self)
+                })
+        }
+    }
+}
+
 /// The squared length of a vector, summed like `dotProduct`.
 public func squaredNorm(_ vector: ArraySlice<Float>) -> Double {
     vector.withUnsafeBufferPointer { vector in

@@ -12,6 +12,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case damaged(path: String, reason: String)
     /// The file was written with a layout that this version does not know.
     case unknownLayout(path: String, found: String, known: String)
+    /// The file has a layout of an earlier version, which is not read any more.
+    case outdated(path: String, found: String)
     /// The file is in order, but is not about what was asked for.
     case mismatch(path: String, reason: String)
     /// The values cannot be kept in the file at `path`.
@@ -22,6 +24,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case createFolder = "create the folder"
         case list = "list"
         case lock = "lock"
+        case remove = "remove"
         case read = "read"
         case write = "write"
     }
@@ -30,7 +33,7 @@ public enum StoreError: Error, Equatable, Sendable {
     public var path: String {
         switch self {
         case .refused(_, let path, _), .missing(let path), .damaged(let path, _), .unknownLayout(let path, _, _),
-            .mismatch(let path, _), .unstorable(let path, _):
+            .outdated(let path, _), .mismatch(let path, _), .unstorable(let path, _):
             path
         }
     }
@@ -48,6 +51,8 @@ extension StoreError: CustomStringConvertible, LocalizedError {
         case .unknownLayout(let path, let found, let known):
             "\(path) has the layout \"\(found)\", this version reads \"\(known)\": use the version that wrote it, or"
                 + " delete it and run again"
+        case .outdated(let path, let found):
+            "\(path) has the layout \"\(found)\" of an earlier version: run its experiment again, which replaces it"
         case .mismatch(let path, let reason):
             "\(path) is of something else: \(reason)"
         case .unstorable(let path, let reason):

@@ -8,6 +8,7 @@ enum ExitStatus: Int32, CaseIterable {
     case findings = 1
     case failure = 2
     case trialsFailed = 3
+    case notReproduced = 4
     case commandLine = 64
     case interrupted = 130
 
@@ -18,6 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .findings: "what you wrote has errors: an experiment, a manifest, a base-model file"
         case .failure: "the world failed: a file, a disk, a model, an image"
         case .trialsFailed: "the run ended, but some trials failed; the report names them"
+        case .notReproduced: "trials were trained again and did not come out the same"
         case .commandLine: "the command line is wrong"
         case .interrupted: "interrupted; the same command goes on"
         }
@@ -32,8 +34,8 @@ enum ExitStatus: Int32, CaseIterable {
     init?(for error: any Error) {
         switch error {
         case is Findings: self = .findings
-        case RunError.interrupted: self = .interrupted
-        case RunError.everyTrialFailed: self = .trialsFailed
+        case RunError.interrupted, LaunchError.detached: self = .interrupted
+        case RunError.everyTrialFailed, RunError.stopped: self = .trialsFailed
         case is CleanExit, is ExitCode, is ValidationError: return nil
         default:
             // The parser's own errors are not public; it alone knows a code other than 1 for them.

@@ -1,14 +1,12 @@
 internal import Adapters
-internal import ArgumentParser
 internal import BaseModel
 internal import Evaluation
 internal import Foundation
 internal import Harness
 internal import Moderation
 internal import Reporting
-internal import Store
 
-/// The results of a run on their way to the reader.
+/// The results of a run as a report: names and words of the experiment, numbers of the records.
 struct Results {
     private let experiment: Experiment
     private let outcome: RunOutcome
@@ -20,49 +18,26 @@ struct Results {
         self.workspace = workspace
     }
 
-    /// Writes the report files, prints the comparison and says where the report lies.
+    /// The report as it is written and printed.
     ///
-    /// - Throws: `ExitCode` 3 after all that, where trials failed; `RunError.everyTrialFailed` instead of it, where no
-    ///   trial is left to report.
-    func publish(_ output: OutputArguments) throws {
+    /// - Throws: `RunError.everyTrialFailed` where no trial is left to report.
+    func rendered() throws -> RenderedReport {
         guard !outcome.records.isEmpty || outcome.failures.isEmpty else {
             throw RunError.everyTrialFailed(
                 failures.map { "\($0.adapter), repetition \($0.repetition): \($0.message)" })
         }
-        let input = try input()
-        let folder = workspace.results(project: experiment.project, experiment: experiment.name)
-        let json = try Report.json(input)
-        try write(Report.markdown(input), to: folder.appending(path: "report.md"))
-        try write(Report.csv(input), to: folder.appending(path: "comparison.csv"))
-        try write(Report.promisesCSV(input), to: folder.appending(path: "promises.csv"))
-        try write(Report.stillWrongCSV(input), to: folder.appending(path: "still-wrong.csv"))
-        for (name, text) in Report.curveFiles(input) { try write(text, to: folder.appending(path: name)) }
-        try write(json, to: folder.appending(path: "comparison.json"))
-        try Output.write(Data((output.json ? json : Report.terminal(input, styled: Talk.usesColor) + "\n").utf8))
-        if !output.quiet { Talk.say(summary + "report: \(TextFile.name(of: folder.appending(path: "report.md")))") }
-        if !outcome.failures.isEmpty { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
+        return try RenderedReport(input())
     }
 
-    private var summary: String {
+    /// How many trials were done, now and before, in a sentence.
+    var summary: String {
         let trials = outcome.plan.entries
         let trained = trials.count { outcome.trained.contains($0.id) }
         let finished = trials.count { outcome.records[$0.id] != nil } - trained
         let failed = trials.count { outcome.failures[$0.id] != nil }
         let missing = trials.count - trained - finished - failed
         return "\(trials.count) trials: \(trained) trained now, \(finished) were finished"
-            + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "") + "\n"
-    }
-
-    /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder. Without
-    /// a text, what an earlier version of the experiment left there is removed.
-    private func write(_ text: String?, to file: URL) throws {
-        guard let text else {
-            if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
-            return
-        }
-        let data = Data(text.utf8)
-        guard FileManager.default.contents(atPath: file.path) != data else { return }
-        try AtomicFile.write(data, to: file)
+            + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "")
     }
 
     private func input() throws -> ReportInput {
@@ -73,7 +48,7 @@ struct Results {
             objective: .init(minimised: experiment.objective.minimised, description: experiment.objective.summary),
             adapters: experiment.adapters.indices.map(adapter),
             expectedTrials: outcome.plan.entries.count, failures: failures,
-            command: "moderato run \(workspace.path(of: experiment.location))", notes: notes,
+            command: command, notes: notes,
             settings: try reportedSettings(), curves: try curves())
     }
 
@@ -135,6 +110,15 @@ struct Results {
         return .init(name: entry.name, recipe: entry.summary, trials: main + others)
     }
 
+    /// What was to be done.
+    var plan: Plan { outcome.plan }
+
+    /// Whether every trial of the plan is finished.
+    var isComplete: Bool { outcome.plan.trials.allSatisfy { outcome.records[$0.id] != nil } }
+
+    /// Whether trials could not be fitted.
+    var hasFailures: Bool { !outcome.failures.isEmpty }
+
     private var datasets: [ReportInput.Dataset] {
         experiment.allDatasets.enumerated().map { index, file in
             .init(
@@ -160,10 +144,18 @@ struct Results {
         return "\(setting.split.name), \(setting.trainingSize.summary)"
     }
 
+    private var command: String {
+        "moderato run \(workspace.path(of: experiment.location))"
+            + (outcome.plan.nativeKernels == nil ? "" : " --native-kernels")
+    }
+
     private var notes: [String] {
         let skipped = outcome.skipped.map { "skipped \($0.path): \($0.reason)" }
         let size = experiment.settings.count == 1 ? experiment.settings[0].trainingSize : .all
-        return (size == .all ? [] : [size.summary]) + allowances + skipped
+        let kernels = outcome.plan.nativeKernels.map { core in
+            "computed with native kernels (\(core)): on another kind of CPU, the last bits are others"
+        }
+        return (size == .all ? [] : [size.summary]) + allowances + [kernels].compactMap { $0 } + skipped
     }
 
     /// What the experiment allows, and learns from besides its training images.
@@ -202,6 +194,6 @@ extension TrialRecord {
     fileprivate func named(_ adapter: String) -> TrialRecord {
         TrialRecord(
             id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
-            thresholdConfidence: thresholdConfidence, images: images, labels: labels)
+            thresholdConfidence: thresholdConfidence, images: images, parts: parts, labels: labels)
     }
 }

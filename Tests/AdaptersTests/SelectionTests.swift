@@ -93,12 +93,12 @@ struct SelectionTests {
         let rows = sampleRows(count: 120)
         let recipes = [try Recipe(.none), try Recipe(.bias), try Recipe(.ridge), try Recipe(.logistic)]
         func fit(_ rule: Selection.Rule) throws -> Fit {
-            try Fitting(threshold: half, objective: .falseNegatives, seed: Seed(7), rule: rule).fit(rows) {
-                (rows) throws(AdapterError) in
+            try Fitting(threshold: half, objective: .falseNegatives, seed: Seed(7), rule: rule).fit([rows]) {
+                (_) throws(AdapterError) in
                 var candidates: [Candidate] = []
                 for recipe in recipes { candidates += try recipe.candidates(for: rows, seed: Seed(7)) }
-                return candidates
-            }
+                return [candidates]
+            }[0]
         }
         let errors = { (fit: Fit) in ErrorCounts(of: fit.outOfFoldScores, truth: rows.truth, threshold: half) }
         let alone = try recipes.map { try $0.fit(rows, threshold: half, seed: Seed(7)) }

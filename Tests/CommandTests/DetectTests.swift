@@ -59,9 +59,11 @@ import Testing
         struct Input: Encodable { let file: String }
         struct Recorded: Decodable { let path: String, confidence: Double }
         let script = """
-            import h5py, math
+            import h5py, math, pathlib
             trial = h5py.File(input["file"])
-            part, paths = trial["images/part"][:], trial["images/path"][:]
+            store = pathlib.Path(input["file"]).parents[2]
+            images = h5py.File(store / "images" / (trial.attrs["images"] + ".h5"))
+            part, paths = trial["parts"][:], images["path"][:]
             scores = trial["labels/0/adapter_scores"][:]
             index = int((part == 2).nonzero()[0][0])
             answer({"path": paths[index].decode(), "confidence": 100 / (1 + math.exp(-float(scores[index])))})

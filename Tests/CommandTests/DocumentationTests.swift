@@ -54,8 +54,24 @@ import Testing
         #expect(readme.contains("```yaml\n\(weapons)```"))
     }
 
+    private struct Schema: Decodable {
+        struct Property: Decodable {}
+        let properties: [String: Property]
+    }
+
+    @Test func theLauncherInTheDocumentationIsTheShippedOneAndEveryKeyIsExplained() throws {
+        let page = try String(contentsOf: Oracle.projectRoot.appending(path: "docs/clusters.md"), encoding: .utf8)
+        let launcher = try String(
+            contentsOf: Oracle.projectRoot.appending(path: "Experiments/launchers/slurm.yaml"), encoding: .utf8)
+        #expect(page.contains("```yaml\n\(launcher)```"))
+        let schema = try Program.run(["schema", "launcher"]).output
+        let keys = try JSONDecoder().decode(Schema.self, from: Data(schema.utf8)).properties.keys
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        for key in keys where key != "launcher" { #expect(rows.contains { $0.contains("`\(key)`") }, "\(key)") }
+    }
+
     /// Editors read the committed schemas; `moderato schema KIND > docs/schemas/KIND.json` renews them.
-    @Test(arguments: ["experiment", "base-model", "dataset"]) func schemasAreCurrent(kind: String) throws {
+    @Test(arguments: ["experiment", "base-model", "dataset", "launcher"]) func schemasAreCurrent(kind: String) throws {
         let file = Oracle.projectRoot.appending(path: "docs/schemas/\(kind).json")
         #expect(try Program.run(["schema", kind]).output == String(contentsOf: file, encoding: .utf8))
     }

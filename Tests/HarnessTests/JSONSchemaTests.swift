@@ -28,6 +28,7 @@ import Testing
         #expect(try isValid(experiments, Experiment.shape).allSatisfy { $0 })
         #expect(try isValid([file("Experiments/base-models/imagenet-moderation.yaml")], BaseModelFile.shape) == [true])
         #expect(try isValid([file("Datasets/stickers/dataset.yaml")], DatasetFile.shape) == [true])
+        #expect(try isValid([file("Experiments/launchers/slurm.yaml")], LauncherFile.shape) == [true])
     }
 
     @Test func everyMistakeOfFormIsOneForTheSchemaToo() throws {

@@ -76,6 +76,7 @@ struct SymmetricTests {
         let matrix = SymmetricMatrix(gramOf: randomMatrix(rows: 5, columns: 3))
         let selected = matrix.selecting([4, 0, 2])
         #expect(selected[0, 1] == matrix[4, 0] && selected[2, 1] == matrix[0, 2] && selected[2, 2] == matrix[2, 2])
+        #expect(selected[1, 1] == matrix[0, 0] && selected[2, 0] == matrix[2, 4])
         let scaled = matrix.scaled(by: [1, 2, 3, 4, 5])
         #expect(scaled[1, 3] == matrix[1, 3] * 8)
     }

@@ -25,8 +25,7 @@ import Testing
     @Test(arguments: SplitDescription.Unit.allCases, [0.2, 0.5, 0.8])
     func partsAreDisjointAndUnitsStayWhole(unit: SplitDescription.Unit, share: Double) {
         let records = records
-        let split = description(unit, training: share, test: 1 - share).split(
-            records, targets: [alcohol], repetition: 0)
+        let split = description(unit, training: share, test: 1 - share).divide(records, repetition: 0)
         #expect(Set(split.training.values).isDisjoint(with: split.test.values))
         #expect(split.training.values.count + split.test.values.count == records.count)
         let name = { (index: Int) in
@@ -41,7 +40,7 @@ import Testing
 
     @Test func everyPartGetsItsShareOfThePositives() {
         let records = records
-        let split = description(.group, training: 0.3, test: 0.5).split(records, targets: [alcohol], repetition: 0)
+        let split = description(.group, training: 0.3, test: 0.5).divide(records, repetition: 0)
         let groups = { (part: [Int], positive: Bool) in
             Set(
                 part.filter { (records[$0].annotation.truth(of: alcohol) == .present) == positive }.map {
@@ -58,10 +57,10 @@ import Testing
 
     @Test func seedAndRepetitionDecide() {
         let records = records
-        let first = description(.group).split(records, targets: [alcohol], repetition: 0)
-        #expect(first == description(.group).split(records, targets: [alcohol], repetition: 0))
-        #expect(first != description(.group).split(records, targets: [alcohol], repetition: 1))
-        #expect(first != description(.group, seed: 8).split(records, targets: [alcohol], repetition: 0))
+        let first = description(.group).divide(records, repetition: 0)
+        #expect(first == description(.group).divide(records, repetition: 0))
+        #expect(first != description(.group).divide(records, repetition: 1))
+        #expect(first != description(.group, seed: 8).divide(records, repetition: 0))
     }
 
     @Test func aSmallStratumIsNotRoundedAway() {
@@ -70,7 +69,13 @@ import Testing
                 path: "\(index)", digest: nil, annotation: index == 0 ? Annotation(present: [alcohol]) : .safe,
                 group: "\(index)", source: nil, tags: [], line: 0)
         }
-        let split = description(.group).split(records, targets: [alcohol], repetition: 0)
+        let split = description(.group).divide(records, repetition: 0)
         #expect(split.training.values.count + split.test.values.count == 3)
+    }
+}
+
+extension SplitDescription {
+    fileprivate func divide(_ records: [ImageRecord], repetition: Int) -> Split {
+        split(strata(of: records, TruthTable(records, labels: [Label(path: ["Alcohol"])])), repetition: repetition)
     }
 }

@@ -18,10 +18,10 @@ import Testing
 
     private func draw(_ size: TrainingSize, seed: UInt64 = 7, repetition: Int = 0) -> [[Int]] {
         let records = records
-        let split = SplitDescription(training: 0.6, test: 0.4, unit: .group, repeats: 3, seed: seed)
-            .split(records, targets: labels, repetition: repetition)
-        return size.draw(from: split, records: records, targets: labels, seed: seed, repetition: repetition)
-            .map(\.values)
+        let table = TruthTable(records, labels: labels)
+        let description = SplitDescription(training: 0.6, test: 0.4, unit: .group, repeats: 3, seed: seed)
+        let split = description.split(description.strata(of: records, table), repetition: repetition)
+        return size.draw(from: split, table, seed: seed, repetition: repetition).map(\.values)
     }
 
     private func count(_ images: [Int], _ label: Label, _ truth: Truth) -> Int {

@@ -73,7 +73,7 @@ import Testing
             let record = TrialRecord.sample(seed: 23, images: 40, labels: 2)
             try store.write(record)
             let file = store.file(of: record.id)
-            let content = try TrialContent.encode(record, path: file.path)
+            let content = try record.content()
             let replacements: [StoredArray?] = [
                 nil, StoredArray(-1), StoredArray("text"), StoredArray([Float](repeating: 1, count: 39)),
                 StoredArray([UInt8](repeating: 77, count: 40)), StoredArray([0, 1, 2] as [Float], shape: [1, 3]),
@@ -84,7 +84,7 @@ import Testing
                     changed[key] = replacement
                     try Data(changed.sealed(as: .trial, path: file.path)).write(to: file)
                     guard let read = try? store.read(record.id) else { continue }
-                    #expect(try TrialContent.encode(read, path: "") != content, "\(key) was changed and not noticed")
+                    #expect(try read.content() != content, "\(key) was changed and not noticed")
                 }
             }
         }
@@ -97,7 +97,7 @@ import Testing
             try store.write(record)
             let file = store.file(of: record.id)
             for marker in [nil, StoredArray(Digest(of: "other").description)] {
-                var content = try TrialContent.encode(record, path: file.path)
+                var content = try record.content()
                 content[FileContent.completeKey] = marker
                 let image = try content.image(userBlock: Seal.size)
                 try Data(Seal.file(.trial, image: image)).write(to: file)

@@ -34,10 +34,9 @@ extension TrialRecord {
             adapter: text(&random), repetition: Int.random(in: 0...30, using: &random),
             thresholdConfidence: Double.random(in: 1...99, using: &random),
             images: (0..<imageCount).map { index in
-                ImageEntry(
-                    digest: Digest(of: "image \(seed) \(index)"), path: text(&random), group: text(&random),
-                    part: SplitPart.allCases.randomElement(using: &random) ?? .unused)
+                ImageEntry(digest: Digest(of: "image \(seed) \(index)"), path: text(&random), group: text(&random))
             },
+            parts: (0..<imageCount).map { _ in SplitPart.allCases.randomElement(using: &random) ?? .unused },
             labels: (0..<labelCount).map { LabelResult.sample(&random, index: $0, images: imageCount) })
     }
 
@@ -45,7 +44,14 @@ extension TrialRecord {
     func renamed(_ id: Digest) -> TrialRecord {
         TrialRecord(
             id: id, specification: specification, determinants: determinants, adapter: adapter,
-            repetition: repetition, thresholdConfidence: thresholdConfidence, images: images, labels: labels)
+            repetition: repetition, thresholdConfidence: thresholdConfidence, images: images, parts: parts,
+            labels: labels)
+    }
+
+    /// What the file of this record says, in a store that keeps its images.
+    func content() throws(StoreError) -> FileContent {
+        let images = try ImageTableContent.encode(table, path: "sample").digest
+        return try TrialContent.encode(self, images: images, path: "sample")
     }
 
     static func text(_ random: inout SampleGenerator) -> String {
@@ -107,6 +113,11 @@ func withFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Valu
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try await body(folder)
+}
+
+/// Names of all files below `folder` but those that only stand for locks, in order.
+func storedFiles(below folder: URL) -> [String] {
+    files(below: folder).filter { !$0.hasPrefix("locks/") && !$0.hasPrefix("unsettled/") }
 }
 
 /// Names of all files below `folder`, in order.

@@ -6,11 +6,6 @@ import Testing
 @testable import Store
 
 @Suite struct TrialStoreTests {
-    /// Records hold NaN, which equals nothing: what files say of them is compared, bit for bit.
-    private func content(_ record: TrialRecord) throws -> FileContent {
-        try TrialContent.encode(record, path: "sample")
-    }
-
     @Test func everyRecordComesBackBitForBit() throws {
         try withFolder { folder in
             let store = try TrialStore(folder: folder)
@@ -18,7 +13,9 @@ import Testing
                 let record = TrialRecord.sample(seed: UInt64(seed))
                 #expect(try store.write(record) == .written)
                 let read = try store.read(record.id)
-                #expect(try content(read) == content(record))
+                // Records hold NaN, which equals nothing: what files say of them is compared, bit for bit.
+                #expect(try read.content() == record.content())
+                #expect(read.table == record.table)
                 #expect(read.images.map { Array($0.path.utf8) } == record.images.map { Array($0.path.utf8) })
                 #expect(read.labels.map { $0.head.map(\.name) } == record.labels.map { $0.head.map(\.name) })
             }
@@ -91,10 +88,10 @@ import Testing
             try store.write(record)
             let file = store.file(of: record.id)
             var bytes = try [UInt8](Data(contentsOf: file))
-            bytes.replaceSubrange(0..<23, with: "moderato trial layout 2".utf8)
+            bytes.replaceSubrange(0..<23, with: "moderato trial layout 3".utf8)
             try Data(bytes).write(to: file)
             let expected = StoreError.unknownLayout(
-                path: file.path, found: "moderato trial layout 2", known: "moderato trial layout 1")
+                path: file.path, found: "moderato trial layout 3", known: "moderato trial layout 2")
             #expect(throws: expected) { try store.read(record.id) }
             #expect(throws: expected) { try store.write(record) }
             #expect(throws: expected) { try store.contains(record.id) }
@@ -108,22 +105,28 @@ import Testing
             let sample = TrialRecord.sample(seed: 8, images: 1, labels: 1)
             let record = TrialRecord(
                 id: sample.id, specification: "a\0b", determinants: [], adapter: "ridge", repetition: 0,
-                thresholdConfidence: 50, images: sample.images, labels: sample.labels)
+                thresholdConfidence: 50, images: sample.images, parts: sample.parts, labels: sample.labels)
             let error = #expect(throws: StoreError.self) { try store.write(record) }
             #expect(error?.description.contains("a text of specification contains a zero byte") == true)
-            #expect(files(below: folder) == [])
+            #expect(files(below: folder.appending(path: "trials")) == [])
         }
     }
 
-    @Test func theRunLogStandsBeside() throws {
+    @Test func aFileOfAnEarlierLayoutIsReplaced() throws {
         try withFolder { folder in
             let store = try TrialStore(folder: folder)
-            let id = Digest(of: "trial")
-            try store.writeLog(Data("{}".utf8), id: id)
-            try store.writeLog(Data(#"{"wall_seconds": 1}"#.utf8), id: id)
-            #expect(try store.readLog(id) == Data(#"{"wall_seconds": 1}"#.utf8))
-            #expect(files(below: folder) == ["trials/\(id.description.prefix(2))/\(id).log.json"])
-            #expect(try store.ids() == [])
+            let record = TrialRecord.sample(seed: 7, images: 2, labels: 1)
+            try store.write(record)
+            let file = store.file(of: record.id)
+            let good = try Data(contentsOf: file)
+            let old = Data("moderato trial layout 1".utf8) + good.dropFirst(23)
+            try old.write(to: file)
+            let expected = StoreError.outdated(path: file.path, found: "moderato trial layout 1")
+            #expect(throws: expected) { try store.read(record.id) }
+            #expect(expected.description.contains("of an earlier version: run its experiment again"))
+            #expect(try !store.contains(record.id))
+            #expect(try store.write(record) == .replaced(expected))
+            #expect(try Data(contentsOf: file) == good)
         }
     }
 

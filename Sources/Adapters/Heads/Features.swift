@@ -16,18 +16,27 @@ enum Features {
         return norm > 0 ? length / Double(blocks).squareRoot() / norm : 0
     }
 
+    /// The features of `embeddings`: `[images x dimensions]`.
+    static func matrix(of embeddings: Matrix, blocks: [Int]) -> Matrix {
+        var features = embeddings
+        features.storage.withUnsafeMutableBufferPointer { features in
+            var index = 0
+            for row in 0..<embeddings.rows {
+                for block in embeddings.row(row).divided(into: blocks) {
+                    let scale = Features.scale(of: block, blocks: blocks.count)
+                    for _ in block {
+                        features[index] = Float(Double(features[index]) * scale)
+                        index += 1
+                    }
+                }
+            }
+        }
+        return features
+    }
+
     /// The features of `rows` and, as the last column, the base scores: `[rows x (dimensions + 1)]`.
     static func design(of rows: Rows<Training>) -> Matrix {
-        var storage: [Float] = []
-        storage.reserveCapacity(rows.count * (rows.embeddings.columns + 1))
-        for row in 0..<rows.count {
-            for block in rows.embeddings.row(row).divided(into: rows.blocks) {
-                let scale = Features.scale(of: block, blocks: rows.blocks.count)
-                for value in block { storage.append(Float(Double(value) * scale)) }
-            }
-            storage.append(rows.baseScores[row])
-        }
-        return Matrix(rows: rows.count, columns: rows.embeddings.columns + 1, storage: storage)
+        matrix(of: rows.embeddings, blocks: rows.blocks).appending(column: rows.baseScores)
     }
 }
 
@@ -44,12 +53,16 @@ extension ArraySlice {
 
 extension Matrix {
     /// The matrix with a last column of ones: what an intercept is the coefficient of.
-    func appendingOnes() -> Matrix {
+    func appendingOnes() -> Matrix { appending(column: [Float](repeating: 1, count: rows)) }
+
+    /// The matrix with `column`, one element per row, as its last column.
+    func appending(column: [Float]) -> Matrix {
+        precondition(column.count == rows, "a column of \(column.count) beside \(rows) rows")
         var extended: [Float] = []
         extended.reserveCapacity(rows * (columns + 1))
         for index in 0..<rows {
             extended.append(contentsOf: row(index))
-            extended.append(1)
+            extended.append(column[index])
         }
         return Matrix(rows: rows, columns: columns + 1, storage: extended)
     }

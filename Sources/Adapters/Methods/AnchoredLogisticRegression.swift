@@ -1,95 +1,124 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// The logistic regression of training rows, solved for subsets of them and for several strengths.
+/// The logistic regression of training rows, solved without each of several folds and for several strengths together.
 ///
-/// Newton's method works on the coefficients (primal) or on one number per row (dual), whichever costs less; both reach
-/// the same minimum. The Gram matrix of the dual is computed once for all subsets.
+/// Every fold is a column of one matrix product: see ``LogisticColumn``.
 struct AnchoredLogisticRegression {
-    private let label: Label
-    private let blocks: [Int]
+    let rows: Rows<Training>
+    /// The rows of each fold.
+    let folds: [[Int]]
     private let loss: LogisticLoss
-    private let form: Form
+    private let kernel: FeatureKernel
 
-    private enum Form {
-        /// The design with a column of ones.
-        case primal(Matrix)
-        /// The design and its Gram matrix.
-        case dual(Matrix, gram: SymmetricMatrix)
-    }
+    /// How long the gradient may be at a minimum out of fold, as a share of the coefficients' length: coefficients are
+    /// good to 1e-4 and the objective to 1e-8, relatively.
+    static let tolerance = 1e-4
+    /// The same for heads, which are kept.
+    static let headTolerance = 1e-5
+    /// The same for heads whose gradient rounding keeps from being shorter: where base scores are logits of thousands.
+    private static let lastTolerance = 1e-3
 
-    init(_ rows: Rows<Training>) {
-        label = rows.label
-        blocks = rows.blocks
-        let design = Features.design(of: rows)
+    init(_ rows: Rows<Training>, folds: [[Int]]) {
+        self.rows = rows
+        self.folds = folds
         loss = LogisticLoss(
             offsets: rows.baseScores.map(Double.init), targets: rows.truth.map { $0 ? 1 : 0 },
             weights: rows.balancedWeights)
-        form =
-            AnchoredLogisticRegression.isDualCheaper(rows: design.rows, columns: design.columns)
-            ? .dual(design, gram: SymmetricMatrix(gramOf: design)) : .primal(design.appendingOnes())
+        kernel = FeatureKernel(rows)
     }
 
-    /// Whether a Newton step costs fewer operations by rows, n³/3, than by columns, n·d² + d³/3.
-    static func isDualCheaper(rows: Int, columns: Int) -> Bool {
-        let (n, d) = (Double(rows), Double(columns))
-        return n * n * n / 3 < n * d * d + d * d * d / 3
-    }
-
-    /// What is added to the base score of every row, for each of `strengths`, fitted to the rows at `subset` alone.
-    func functions(of subset: [Int], strengths: [Double]) throws(AdapterError) -> [[Double]] {
-        let loss = loss.selecting(subset)
-        switch form {
-        case .primal(let design):
-            let selected = design.selecting(rows: subset)
-            return try minima(of: strengths, unknowns: design.columns) { primal(selected, loss, strength: $0) }
-                .map { design.times($0) }
-        case .dual(_, let gram):
-            let selected = gram.selecting(subset)
-            let points = try minima(of: strengths, unknowns: subset.count + 1) {
-                DualLogisticLoss(gram: selected, loss: loss.scaled(by: $0))
+    /// The minima of `regressions` for each of `strengths`, ascending and above 0, fitted without each fold: by regression,
+    /// fold and strength. Regressions of the same images are solved together.
+    static func minima(
+        of regressions: [AnchoredLogisticRegression], strengths: [Double]
+    ) throws(AdapterError) -> [[[LogisticMinimum]]] {
+        guard !strengths.isEmpty else { return regressions.map { $0.folds.map { _ in [] } } }
+        var minima = [[[LogisticMinimum]]](repeating: [], count: regressions.count)
+        for places in placesByImages(regressions) {
+            var columns = places.flatMap { place in
+                let regression = regressions[place]
+                return regression.folds.map { fold in
+                    Column(
+                        label: regression.rows.label, place: place,
+                        path: LogisticColumn(
+                            regression.loss.leavingOut(fold), strengths: strengths, tolerance: tolerance))
+                }
             }
-            return points.map { point in
-                var alpha = [Double](repeating: 0, count: gram.order)
-                for (row, value) in zip(subset, point) { alpha[row] = value }
-                return gram.times(alpha).map { $0 + point[subset.count] }
-            }
-        }
-    }
-
-    /// The head of all rows.
-    func head(strength: Double) throws(AdapterError) -> LinearHead {
-        switch form {
-        case .primal(let design):
-            let points = try minima(of: [strength], unknowns: design.columns) { primal(design, loss, strength: $0) }
-            return LinearHead(
-                movingBaseBy: points[0].dropLast(), intercept: points[0][design.columns - 1], blocks: blocks)
-        case .dual(let design, let gram):
-            let points = try minima(of: [strength], unknowns: gram.order + 1) {
-                DualLogisticLoss(gram: gram, loss: loss.scaled(by: $0))
-            }
-            let coefficients = design.transposedTimes(Array(points[0].dropLast()))
-            return LinearHead(movingBaseBy: coefficients, intercept: points[0][gram.order], blocks: blocks)
-        }
-    }
-
-    private func primal(_ design: Matrix, _ loss: LogisticLoss, strength: Double) -> PrimalLogisticLoss {
-        let penalties = [Double](repeating: 1, count: design.columns - 1) + [0]
-        return PrimalLogisticLoss(design: design, loss: loss.scaled(by: strength), penalties: penalties)
-    }
-
-    /// The minimum for each of `strengths`, each search starting from the minimum of the one before.
-    private func minima(
-        of strengths: [Double], unknowns: Int, function: (Double) -> some SmoothConvexFunction
-    ) throws(AdapterError) -> [[Double]] {
-        var minima: [[Double]] = []
-        for strength in strengths {
-            let start = minima.last ?? Array(repeating: 0, count: unknowns)
-            let minimum = try solving(label) { () throws(LinearAlgebraError) in
-                try Minimizer().minimum(of: function(strength), from: start)
-            }
-            minima.append(minimum)
+            try solve(&columns, kernel: regressions[places[0]].kernel)
+            for column in columns { minima[column.place].append(column.path.minima) }
         }
         return minima
+    }
+
+    /// A column, and the regression that it is of.
+    private struct Column {
+        let label: Label
+        /// The regression's number among those that are solved.
+        let place: Int
+        var path: LogisticColumn
+    }
+
+    /// The numbers of the regressions of the same images, together.
+    private static func placesByImages(_ regressions: [AnchoredLogisticRegression]) -> [[Int]] {
+        var places: [[Int]] = []
+        for (place, regression) in regressions.enumerated() {
+            let shared = places.firstIndex { regressions[$0[0]].rows.images === regression.rows.images }
+            if let shared { places[shared].append(place) } else { places.append([place]) }
+        }
+        return places
+    }
+
+    /// Takes all `columns` to their last minimum; the vectors they wait for are multiplied together.
+    private static func solve(_ columns: inout [Column], kernel: FeatureKernel) throws(AdapterError) {
+        while true {
+            let waiting = columns.indices.filter { !columns[$0].path.isFinished }
+            guard !waiting.isEmpty else { return }
+            let products = kernel.times(waiting.map { columns[$0].path.request })
+            for (index, product) in zip(waiting, products) {
+                try solving(columns[index].label) { () throws(LinearAlgebraError) in
+                    try columns[index].path.advance(product)
+                }
+            }
+        }
+    }
+
+    /// The head of all rows, sought from the guess `start`, or from the base.
+    ///
+    /// Products of `Float` leave the function of α some 1e-6 off. So it is computed again in `Double`, and the search goes
+    /// on from there until the gradient in `Double` is as short as asked for. What of α no coefficient shows, since features
+    /// are fewer than rows or nearly dependent, is noise to those products: the second search starts without it.
+    func head(strength: Double, from start: LogisticMinimum? = nil) throws(AdapterError) -> LinearHead {
+        var best = try searched(strength: strength, from: start ?? LogisticMinimum(baseOf: rows.count))
+        if best.gradientRatio > Self.headTolerance {
+            var next = fit(best.fixedPoint, strength: strength, intercept: best.minimum.intercept)
+            for _ in 0..<Self.furtherSearches where best.gradientRatio > Self.headTolerance {
+                next = try searched(strength: strength, from: next.minimum)
+                if next.gradientRatio < best.gradientRatio { best = next }
+            }
+        }
+        guard best.gradientRatio <= Self.lastTolerance else {
+            throw .unsolved(
+                label: rows.label,
+                .notConverged(
+                    iterations: Self.furtherSearches, squaredDecrement: best.gradientRatio * best.gradientRatio))
+        }
+        return LinearHead(movingBaseBy: best.coefficients, intercept: best.intercept, blocks: rows.blocks)
+    }
+
+    /// The second search is for what rounding left of the first, more are for extremes.
+    private static let furtherSearches = 6
+
+    private func searched(strength: Double, from start: LogisticMinimum) throws(AdapterError) -> LogisticFit {
+        let path = LogisticColumn(loss, strengths: [strength], tolerance: Self.headTolerance / 2, start: start)
+        var columns = [Column(label: rows.label, place: 0, path: path)]
+        try Self.solve(&columns, kernel: kernel)
+        let minimum = columns[0].path.minima[0]
+        return fit(minimum.alpha, strength: strength, intercept: minimum.intercept)
+    }
+
+    private func fit(_ alpha: [Double], strength: Double, intercept: Double) -> LogisticFit {
+        LogisticFit(
+            alpha: alpha, intercept: intercept, features: rows.features(), loss: loss.scaled(by: strength))
     }
 }

@@ -18,6 +18,7 @@ struct Gda: Adapter {
                 "covariance", "how the covariance is shrunken: as the method's authors do, or after Ledoit and Wolf",
                 of: Shrinkage.allCases.map(\.rawValue)),
         ])
+    static let usesBackground = true
 
     private let alphas: [Double]
     private let shrinkage: Shrinkage

@@ -27,6 +27,7 @@ struct Kernel: Adapter {
                 name: "target", documentation: "the logit that positives should reach, and negatives its opposite",
                 range: 0.1...20, defaults: [3], allowsList: false),
         ])
+    static let usesBackground = true
 
     private let strengths: [Double]
     private let gammas: [Double]

@@ -36,7 +36,7 @@ struct KernelSystem: Sendable {
     /// The solution for `targets` when the kernel has u·uᵀ added, u being `offsets`.
     ///
     /// With the M of the whole and α = M·y, the scores of a group G by the regression without it are y_G - M_GG⁻¹·α_G, exactly:
-    /// see `RidgeSystem`.
+    /// see `DualRegression`.
     func solve(
         _ targets: [Double], offsets: [Double], groups: [[Int]]
     ) throws(LinearAlgebraError) -> KernelSolution {

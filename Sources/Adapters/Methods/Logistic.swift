@@ -11,7 +11,7 @@ internal import Moderation
 /// Out-of-fold scores come from five grouped folds, with the class weights of all rows.
 struct Logistic: Adapter {
     static let description = AdapterDescription(
-        summary: "logistic regression on the embedding, anchored on the base score", revision: 2,
+        summary: "logistic regression on the embedding, anchored on the base score", revision: 3,
         hyperparameters: [.strength(defaults: [0.1, 1, 10])])
 
     let strengths: [Double]
@@ -21,23 +21,40 @@ struct Logistic: Adapter {
     }
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        let folds = try GroupedFolds(rows, seed: seed)
-        let regression = AnchoredLogisticRegression(rows)
-        let fitted = strengths.filter { $0 > 0 }
-        var scores = [[Float]](repeating: rows.baseScores, count: fitted.count)
-        for fold in folds.folds {
-            let functions = try regression.functions(of: folds.complement(of: fold), strengths: fitted)
-            for (index, function) in functions.enumerated() {
-                for row in fold { scores[index][row] = Float(Double(rows.baseScores[row]) + function[row]) }
-            }
+        try candidates(forEach: [rows], seed: seed)[0]
+    }
+
+    func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        var regressions: [AnchoredLogisticRegression] = []
+        for rows in labels {
+            regressions.append(AnchoredLogisticRegression(rows, folds: try GroupedFolds(rows, seed: seed).folds))
         }
-        let base = strengths.contains(0) ? [Candidate(baseOf: rows, chosen: [.strength(0)])] : []
-        return base
-            + zip(fitted, scores).map { strength, scores in
-                Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
-                    .linear(try regression.head(strength: strength))
+        let fitted = strengths.filter { $0 > 0 }
+        let minima = try AnchoredLogisticRegression.minima(of: regressions, strengths: fitted)
+        return zip(regressions, minima).map { regression, minima in
+            let base =
+                strengths.contains(0) ? [Candidate(baseOf: regression.rows, chosen: [.strength(0)])] : []
+            return base
+                + fitted.indices.map { place in
+                    candidate(regression, strength: fitted[place], minima: minima.map { $0[place] })
                 }
-            }
+        }
+    }
+
+    /// The candidate of one strength, from the minimum without each fold.
+    private func candidate(
+        _ regression: AnchoredLogisticRegression, strength: Double, minima: [LogisticMinimum]
+    ) -> Candidate {
+        var scores = regression.rows.baseScores
+        for (fold, minimum) in zip(regression.folds, minima) {
+            for row in fold { scores[row] = Float(Double(scores[row]) + minimum.function[row] + minimum.intercept) }
+        }
+        return Candidate(chosen: [.strength(strength)], outOfFoldScores: scores) { () throws(AdapterError) in
+            // A row counts in all minima but one.
+            let weights = [Double](repeating: 1 / Double(minima.count - 1), count: minima.count)
+            return .linear(
+                try regression.head(strength: strength, from: LogisticMinimum(minima[...], weights: weights)))
+        }
     }
 }
 

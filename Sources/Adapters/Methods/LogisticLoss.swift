@@ -22,25 +22,27 @@ struct LogisticLoss {
         return sum
     }
 
-    /// First and second derivative in each fᵢ. The second is kept above 0, so that margins at which it vanishes in rounding
-    /// leave Newton's equations solvable.
-    func derivatives(_ function: [Double]) -> (first: [Double], second: [Double]) {
-        var (first, second): ([Double], [Double]) = ([], [])
-        for index in function.indices {
-            let margin = offsets[index] + function[index]
+    /// First and second derivative in each fᵢ, `intercept` being added to all of them. The second is kept above 0, so that
+    /// margins at which it vanishes in rounding leave Newton's equations solvable.
+    func derivatives(_ function: [Double], intercept: Double = 0) -> (first: [Double], second: [Double]) {
+        var first = [Double](repeating: 0, count: count)
+        var second = first
+        for index in function.indices where weights[index] > 0 {
+            let margin = offsets[index] + function[index] + intercept
             let tail = exp(-abs(margin))
-            let probability = margin >= 0 ? 1 / (1 + tail) : tail / (1 + tail)
-            first.append(weights[index] * (probability - targets[index]))
-            second.append(weights[index] * max(tail / ((1 + tail) * (1 + tail)), 1e-10))
+            let inverse = 1 / (1 + tail)
+            let probability = margin >= 0 ? inverse : tail * inverse
+            first[index] = weights[index] * (probability - targets[index])
+            second[index] = weights[index] * max(tail * inverse * inverse, 1e-10)
         }
         return (first, second)
     }
 
-    /// The loss of the rows at `indices`.
-    func selecting(_ indices: [Int]) -> LogisticLoss {
-        LogisticLoss(
-            offsets: indices.map { offsets[$0] }, targets: indices.map { targets[$0] },
-            weights: indices.map { weights[$0] })
+    /// The loss without the rows at `indices`, which get no weight.
+    func leavingOut(_ indices: [Int]) -> LogisticLoss {
+        var weights = weights
+        for index in indices { weights[index] = 0 }
+        return LogisticLoss(offsets: offsets, targets: targets, weights: weights)
     }
 
     /// The loss times `factor`.

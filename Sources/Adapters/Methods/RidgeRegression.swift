@@ -1,29 +1,24 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// The ridge regression of training rows, from which systems of several strengths are made.
+/// The ridge regression of training rows for any number of strengths and residuals.
 ///
-/// The equations are solved for the coefficients (primal) or for one number per row (dual), whichever costs less; both
-/// give the same head. What does not depend on the strength is computed once.
-struct RidgeRegression {
-    private let weights: [Double]
-    private let form: Form
+/// It is solved for one number per row (dual) or for the coefficients (primal), whichever costs less; both give the same
+/// head.
+enum RidgeRegression {
+    case dual(DualRegression, Rows<Training>)
+    case primal(PrimalRidge)
 
-    private enum Form {
-        /// The design with a column of ones, and the weighted sum of its rows' outer products.
-        case primal(Matrix, moments: SymmetricMatrix)
-        /// The design and its Gram matrix.
-        case dual(Matrix, gram: SymmetricMatrix)
-    }
-
-    init(_ rows: Rows<Training>) {
-        let design = Features.design(of: rows)
-        weights = rows.balancedWeights
-        if RidgeRegression.isDualCheaper(rows: design.rows, columns: design.columns) {
-            form = .dual(design, gram: SymmetricMatrix(gramOf: design))
+    /// Throws `.classMissing` and `.tooFewGroups`.
+    init(_ rows: Rows<Training>) throws(AdapterError) {
+        let groups = try rows.groupedRows()
+        if RidgeRegression.isDualCheaper(rows: rows.count, columns: rows.embeddings.columns + 1) {
+            let regression = rows.images.memo.value("ridge regression") {
+                DualRegression(gram: rows.featureGram(), groups: groups, hasIntercept: true)
+            }
+            self = .dual(regression, rows)
         } else {
-            let extended = design.appendingOnes()
-            form = .primal(extended, moments: SymmetricMatrix(sumOfOuterProductsOf: extended, weights: weights))
+            self = .primal(PrimalRidge(rows, groups: groups))
         }
     }
 
@@ -33,14 +28,45 @@ struct RidgeRegression {
         return n * n * n < d * d * d / 3 + n * d * d
     }
 
-    /// The factorised system of `strength`, which is above 0, with what leaving out each of `groups` needs.
-    func system(strength: Double, groups: [[Int]]) throws(LinearAlgebraError) -> RidgeSystem {
-        let precisions = weights.map { $0 * strength }
-        switch form {
-        case .primal(let design, let moments):
-            return try RidgeSystem(primal: design, moments: moments, strength: strength, precisions, groups)
-        case .dual(let design, let gram):
-            return try RidgeSystem(dual: design, gram: gram, precisions, groups)
+    /// The solution for each of `strengths`, which are above 0, and each of `targets`, one number per row.
+    func solutions(strengths: [Double], targets: [[Double]]) throws(LinearAlgebraError) -> [[RidgeSolution]] {
+        var solutions: [[RidgeSolution]] = []
+        switch self {
+        case .primal(let regression):
+            for strength in strengths {
+                solutions.append(try regression.solutions(strength: strength, targets: targets))
+            }
+        case .dual(let regression, let rows):
+            var systems: [DualSystem] = []
+            for strength in strengths {
+                systems.append(
+                    try rows.images.memo.value("ridge system \(strength)") { () throws(LinearAlgebraError) in
+                        try DualSystem(regression, strength: strength)
+                    })
+            }
+            let feature = rows.baseScores.map(Double.init)
+            for dual in try regression.solutions(of: systems, targets: targets, feature: feature) {
+                solutions.append(dual.map { RidgeSolution($0, of: rows) })
+            }
+        }
+        return solutions
+    }
+}
+
+/// A fitted ridge regression.
+struct RidgeSolution {
+    /// Target minus prediction of each row, by the regression without the row's group.
+    let leftOutErrors: [Double]
+    let intercept: Double
+    /// One per feature, then the base score's; computed when asked for, as few solutions are chosen.
+    let coefficients: () -> [Double]
+}
+
+extension RidgeSolution {
+    /// The coefficients of `dual` are u = Xᵀ·α for the features X of `rows`.
+    fileprivate init(_ dual: DualSolution, of rows: Rows<Training>) {
+        self.init(leftOutErrors: dual.leftOutErrors, intercept: dual.intercept) {
+            rows.features().transposedTimes(dual.alpha) + [dual.slope]
         }
     }
 }

@@ -40,16 +40,27 @@ extension Recipe {
     public func fit(
         _ rows: Rows<Training>, threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
     ) throws(AdapterError) -> Fit {
-        try checkFinite(rows)
-        return try Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule).fit(rows) {
-            (rows) throws(AdapterError) in try candidates(for: rows, seed: seed)
+        try fit([rows], threshold: threshold, objective: objective, seed: seed)[0]
+    }
+
+    /// The same for the rows of each of several labels. Labels of the same images share work, so that the last bits of a
+    /// head may depend on which labels it is fitted beside; those of a trial are part of its identity.
+    public func fit(
+        _ labels: [Rows<Training>], threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
+    ) throws(AdapterError) -> [Fit] {
+        for rows in labels { try checkFinite(rows) }
+        let fitting = Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule)
+        return try fitting.fit(labels) { (labels) throws(AdapterError) in
+            let candidates = try kind.adapter.init(self).candidates(forEach: labels, seed: seed)
+            for (rows, candidates) in zip(labels, candidates) { try checkFinite(candidates, label: rows.label) }
+            return candidates
         }
     }
 
     /// The candidates of `rows`, those nearest to the base first, their scores finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         let candidates = try kind.adapter.init(self).candidates(for: rows, seed: seed)
-        for candidate in candidates { try checkFinite(candidate, label: rows.label) }
+        try checkFinite(candidates, label: rows.label)
         return candidates
     }
 
@@ -64,9 +75,11 @@ extension Recipe {
         }
     }
 
-    private func checkFinite(_ candidate: Candidate, label: Label) throws(AdapterError) {
-        if let row = candidate.outOfFoldScores.firstIndex(where: { !$0.isFinite }) {
-            throw .notFinite(label: label, quantity: "\(kind.rawValue) score", row: row)
+    private func checkFinite(_ candidates: [Candidate], label: Label) throws(AdapterError) {
+        for candidate in candidates {
+            if let row = candidate.outOfFoldScores.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(label: label, quantity: "\(kind.rawValue) score", row: row)
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 /// A method and its hyperparameters, as an experiment file writes them: nothing is fitted yet.
 ///
-/// Every hyperparameter is a list of values to select from, a single value being a list of one; those not given have
-/// their defaults, so that two recipes are equal where they mean the same.
+/// Every hyperparameter is a list of values to select from, ascending and each once, a single value being a list of one;
+/// those not given have their defaults: two recipes are equal where they mean the same.
 public struct Recipe: Sendable, Equatable {
     /// The method.
     public let kind: Kind
@@ -27,18 +27,18 @@ public struct Recipe: Sendable, Equatable {
                 throw .valueNotAllowed(
                     adapter: kind.rawValue, name: description.name, values: values, allowed: description.allowed)
             }
-            hyperparameters.append(Values(name: description.name, values: values))
+            hyperparameters.append(Values(name: description.name, values: Set(values).sorted()))
         }
         self.kind = kind
         self.hyperparameters = hyperparameters
     }
 
-    /// The values of the hyperparameter `name`, ascending and each once.
+    /// The values of the hyperparameter `name`.
     func values(of name: String) -> [Double] {
         guard let match = hyperparameters.first(where: { $0.name == name }) else {
             preconditionFailure("`\(name)` is none of the \(hyperparameters.count) hyperparameters of \(kind)")
         }
-        return Set(match.values).sorted()
+        return match.values
     }
 }
 
@@ -63,6 +63,9 @@ extension Recipe {
 
         /// What the adapter is, its revision and its hyperparameters.
         public var description: AdapterDescription { adapter.description }
+
+        /// Whether a head depends on the background, images that are neither trained on nor tested on.
+        public var usesBackground: Bool { adapter.usesBackground }
 
         /// What computes a head, for a trial's identity: `ridge revision 2`; of an adapter that tries others, what these are
         /// and with which values they are tried.

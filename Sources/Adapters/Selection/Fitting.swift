@@ -8,35 +8,53 @@ struct Fitting {
     let seed: Seed
     var rule = Selection.Rule.best
 
-    /// What answers the candidates of rows, those nearest to the base first.
-    typealias Candidates = (Rows<Training>) throws(AdapterError) -> [Candidate]
+    /// What answers the candidates of the rows of each of several labels, those nearest to the base first.
+    typealias Candidates = ([Rows<Training>]) throws(AdapterError) -> [[Candidate]]
 
-    /// The head of the candidate that comes off best, with its operating point.
+    /// For each label, the head of the candidate that comes off best, with its operating point.
     ///
     /// Without a guarantee, all rows are fitted to, and the operating point comes from the out-of-fold scores that the
     /// candidate was chosen by.
-    func fit(_ rows: Rows<Training>, candidates: Candidates) throws(AdapterError) -> Fit {
+    func fit(_ labels: [Rows<Training>], candidates: Candidates) throws(AdapterError) -> [Fit] {
         if let guarantee = objective.guarantee, let held = objective.held {
-            let parts = try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)
-            return try fit(rows, parts, held, candidates: candidates)
+            return try fit(labels, guarantee, held, candidates: candidates)
         }
-        let (chosen, point, reason) = try choice(of: candidates(rows), rows)
-        return Fit(
-            head: try chosen.head().shifted(by: point.shift), outOfFoldScores: chosen.scores(shiftedBy: point.shift),
-            chosen: chosen.chosen, choice: reason)
+        var fits: [Fit] = []
+        for (rows, candidates) in zip(labels, try candidates(labels)) {
+            let (chosen, point, reason) = choice(of: candidates, rows)
+            fits.append(
+                Fit(
+                    head: try chosen.head().shifted(by: point.shift),
+                    outOfFoldScores: chosen.scores(shiftedBy: point.shift), chosen: chosen.chosen, choice: reason))
+        }
+        return fits
     }
 
     /// The same with a guarantee: a part of the rows is held out before anything is fitted, and sets the operating point of
-    /// the very head that is answered. A base that stays as it is can promise nothing and is then no candidate, unless it
-    /// is the only one.
+    /// the very head that is answered.
     private func fit(
-        _ rows: Rows<Training>, _ parts: CalibrationRows, _ held: Objective.ErrorKind, candidates: Candidates
+        _ labels: [Rows<Training>], _ guarantee: RateGuarantee, _ held: Objective.ErrorKind, candidates: Candidates
+    ) throws(AdapterError) -> [Fit] {
+        var parts: [CalibrationRows] = []
+        for rows in labels { parts.append(try CalibrationRows(rows, held, guarantee: guarantee, seed: seed)) }
+        let fitted = zip(labels, parts).map { $0.selecting($1.fitted) }
+        let candidates = try candidates(fitted)
+        var fits: [Fit] = []
+        for index in labels.indices {
+            fits.append(try fit(labels[index], parts[index], fitted[index], held, candidates[index]))
+        }
+        return fits
+    }
+
+    /// The fit of one label. A base that stays as it is can promise nothing and is then no candidate, unless it is the only
+    /// one.
+    private func fit(
+        _ rows: Rows<Training>, _ parts: CalibrationRows, _ fitted: Rows<Training>, _ held: Objective.ErrorKind,
+        _ candidates: [Candidate]
     ) throws(AdapterError) -> Fit {
-        let fitted = rows.selecting(parts.fitted)
-        let all = try candidates(fitted)
-        let promising = all.filter(\.isShiftable)
+        let promising = candidates.filter(\.isShiftable)
         guard !promising.isEmpty else {
-            return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: all.first?.chosen ?? [])
+            return Fit(head: .base, outOfFoldScores: rows.baseScores, chosen: candidates.first?.chosen ?? [])
         }
         let (chosen, _, reason) = choice(of: promising, fitted)
         let head = try chosen.head()

@@ -34,9 +34,9 @@ typedef struct {
     char message[256];
 } moderato_blas_report;
 
-/// Opens `libopenblas.so.0` with one thread and, where the CPU has AVX2 and FMA, the Haswell kernels. The environment is
-/// put back afterwards. Not thread-safe: call it once.
-moderato_blas_report moderato_blas_open(void);
+/// Opens `libopenblas.so.0` with one thread and, where the CPU has AVX2 and FMA, the Haswell kernels, or, where `native`,
+/// those that the library detects as the fastest. The environment is put back afterwards. Not thread-safe: call it once.
+moderato_blas_report moderato_blas_open(bool native);
 
 // Row-major products, after CBLAS; `transpose` flags say whether the factor is used transposed.
 
@@ -44,6 +44,10 @@ moderato_blas_report moderato_blas_open(void);
 void moderato_sgemm(
     bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, int lda, const float *b, int ldb, float *c,
     int ldc);
+/// The same in double precision.
+void moderato_dgemm(
+    bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, int lda, const double *b, int ldb,
+    double *c, int ldc);
 /// The lower triangle of C[n x n] = A Aᵀ for A[n x k], or Aᵀ A for A[k x n] where `transpose`.
 void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float *c, int ldc);
 
@@ -54,7 +58,7 @@ void moderato_dsymv(int n, const double *a, int lda, const double *x, double *y)
 /// B[m x n] = B L⁻ᵀ for the lower triangular L[n x n].
 void moderato_dtrsm(int m, int n, const double *l, int ldl, double *b, int ldb);
 
-// LAPACK on the lower triangle of a row-major matrix of order `n`; each answers LAPACK's `info`.
+// LAPACK on the lower triangle of a row-major matrix of order `n`; those that can fail answer LAPACK's `info`.
 
 /// A = L Lᵀ in place; a positive answer is the 1-based pivot that is not positive.
 int moderato_dpotrf(int n, double *a);
@@ -62,4 +66,9 @@ int moderato_dpotrf(int n, double *a);
 int moderato_dpotrs(int n, int count, const double *l, double *b);
 /// The lower triangle of (L Lᵀ)⁻¹ in place of L.
 int moderato_dpotri(int n, double *l);
+/// A = Q T Qᵀ for a tridiagonal T, of which `diagonal` gets n elements and `beside` n - 1; `a` and the n - 1 `scales` get Q
+/// as reflections. `work` has `size` elements, n times the columns that are reflected together.
+void moderato_dsytrd(int n, double *a, double *diagonal, double *beside, double *scales, double *work, int size);
+/// Qᵀ, row-major, in place of the reflections in `a` and `scales`.
+void moderato_dorgtr(int n, double *a, const double *scales, double *work, int size);
 #endif

@@ -86,7 +86,7 @@ extension TrialRecord {
     /// have a score, since a training size may leave to one label what another is trained on.
     public func images(of part: SplitPart, knownIn result: LabelResult) -> [Int] {
         images.indices.filter { image in
-            images[image].part == part && result.truth[image] != .unknown
+            parts[image] == part && result.truth[image] != .unknown
                 && !(part == .training && result.adapterScores[image].isNaN)
         }
     }

@@ -27,7 +27,8 @@ struct TrialTable {
                 repetitions.append(record.repetition)
             }
             let difference = TrialTable.difference(of: record, from: first)
-            if let shared = difference ?? (record.images == firstOfRepetition.images ? nil : .split) {
+            let hasSameSplit = record.parts == firstOfRepetition.parts && record.images == firstOfRepetition.images
+            if let shared = difference ?? (hasSameSplit ? nil : .split) {
                 throw .different(shared, adapter: record.adapter, repetition: record.repetition)
             }
         }
@@ -39,7 +40,8 @@ struct TrialTable {
     /// What `record` does not share with `first`.
     private static func difference(of record: TrialRecord, from first: TrialRecord) -> ComparisonRefusal.Shared? {
         if record.thresholdConfidence != first.thresholdConfidence { return .threshold }
-        if record.images.map(\.digest) != first.images.map(\.digest) { return .images }
+        // Records of one experiment share their list of images: whole lists compare in no time.
+        if record.images != first.images && record.images.map(\.digest) != first.images.map(\.digest) { return .images }
         if record.labels.map(\.label) != first.labels.map(\.label) { return .labels }
         if record.labels.map(\.truth) != first.labels.map(\.truth) { return .truth }
         if record.labels.map(\.baseScores) != first.labels.map(\.baseScores) { return .baseScores }
@@ -66,14 +68,14 @@ struct TrialTable {
 
     /// What the images tested in any repetition can show of `kind`.
     func limit(of kind: ErrorKind, label: Int, level: Double) -> DetectionLimit {
-        let splits = repetitions.compactMap(record(of:)).map(\.images)
+        let splits = repetitions.compactMap(record(of:)).map(\.parts)
         let result = first.labels[label]
         let threshold = Threshold(confidence: first.thresholdConfidence)
         let isError = { (image: Int) in
             kind.isError(score: result.baseScores[image], truth: result.truth[image], threshold: threshold)
         }
         let images = first.images.indices.filter { image in
-            isError(image) != nil && splits.contains { $0[image].part == .test }
+            isError(image) != nil && splits.contains { $0[image] == .test }
         }
         let errors = first.images.grouping(images.filter { isError($0) == true }).map(\.count)
         let smallestFixed = PairedRepeats(baseTrials(label: label), kind: kind).smallestFixed(level: level)

@@ -19,8 +19,11 @@ public struct TrialRecord: Sendable, Equatable {
     public let repetition: Int
     /// The operating threshold in percent.
     public let thresholdConfidence: Double
-    /// The images of the experiment, in the order that all per-image arrays follow.
+    /// The images of the experiment, in the order that all per-image arrays follow. The records of an experiment share
+    /// one list in memory, and one file in the store.
     public let images: [ImageEntry]
+    /// Which part of the split each image fell into.
+    public let parts: [SplitPart]
     /// One result per targeted label, in the order of the experiment file.
     public let labels: [LabelResult]
 
@@ -43,14 +46,11 @@ public struct TrialRecord: Sendable, Equatable {
         public let path: String
         /// The group it belongs to.
         public let group: String
-        /// Which part of the split it fell into.
-        public let part: SplitPart
 
-        public init(digest: Digest, path: String, group: String, part: SplitPart) {
+        public init(digest: Digest, path: String, group: String) {
             self.digest = digest
             self.path = path
             self.group = group
-            self.part = part
         }
     }
 
@@ -64,8 +64,9 @@ public struct TrialRecord: Sendable, Equatable {
 
     public init(
         id: Digest, specification: String, determinants: [Determinant], adapter: String, repetition: Int,
-        thresholdConfidence: Double, images: [ImageEntry], labels: [LabelResult]
+        thresholdConfidence: Double, images: [ImageEntry], parts: [SplitPart], labels: [LabelResult]
     ) {
+        precondition(parts.count == images.count, "\(parts.count) parts for \(images.count) images")
         for label in labels {
             precondition(label.truth.count == images.count, "\(label.truth.count) truths for \(images.count) images")
         }
@@ -76,6 +77,7 @@ public struct TrialRecord: Sendable, Equatable {
         self.repetition = repetition
         self.thresholdConfidence = thresholdConfidence
         self.images = images
+        self.parts = parts
         self.labels = labels
     }
 }

@@ -37,7 +37,8 @@ extension Experiment {
         case .separate(let test, _):
             return (records, selected(from: test))
         case .random(let description):
-            let split = description.split(records, targets: labels, repetition: 0)
+            let split = description.split(
+                description.strata(of: records, TruthTable(records, labels: labels)), repetition: 0)
             return (split.training.values.map { records[$0] }, split.test.values.map { records[$0] })
         }
     }

@@ -45,15 +45,28 @@ public struct Workspace: Sendable {
         Self.isPath(name) ? Self.resolve(name, from: folder) : baseModels.appending(path: "\(name).yaml")
     }
 
+    /// The launcher file called `name`, or at the path `name`, which starts from `folder`.
+    public func launcherFile(_ name: String, relativeTo folder: URL) -> URL {
+        Self.isPath(name) ? Self.resolve(name, from: folder) : launchers.appending(path: "\(name).yaml")
+    }
+
     /// The folder that holds the datasets.
     public var datasets: URL { root.appending(path: "Datasets") }
 
     /// The folder that holds base-model files.
     public var baseModels: URL { root.appending(path: "Experiments/base-models") }
 
+    /// The folder that holds launcher files.
+    public var launchers: URL { root.appending(path: "Experiments/launchers") }
+
     /// Where the reports of an experiment go.
     public func results(project: String, experiment: String) -> URL {
         root.appending(path: "Results/\(project)/\(experiment)")
+    }
+
+    /// The note of what the report of an experiment was made from.
+    public func published(project: String, experiment: String) -> URL {
+        store.appending(path: "published/\(project)/\(experiment).json")
     }
 
     /// The datasets that can be named.

@@ -1,3 +1,4 @@
+internal import Adapters
 internal import BaseModel
 internal import Evaluation
 internal import LinearAlgebra
@@ -16,25 +17,26 @@ public struct Plan: Sendable {
         _ experiment: Experiment, images: [SelectedImage], background: [SelectedImage], platform: Platform
     ) {
         self.images = images
-        let records = images.map(\.record)
-        let rows = Plan.digest(of: images, labels: experiment.labels)
-        // Trials without a background keep the identity that they had before there were any.
+        let drawing = DivisionDrawing(experiment, images: images)
+        let inputs = [
+            ("images", Plan.digest(of: images, drawing.table).description),
+            ("base_model", experiment.baseModel.digest.description),
+        ]
         let backgrounds = background.isEmpty ? [] : [("background", Plan.digest(of: background).description)]
-        trials = experiment.settings.indices.flatMap { setting in
-            (0..<experiment.settings[setting].division.repeats).flatMap { repetition in
-                let division = DrawnDivision(
-                    experiment, setting: setting, images: images, records: records, repetition: repetition)
-                let determinants = [
-                    ("images", rows.description), ("split", division.digest.description),
-                    ("base_model", experiment.baseModel.digest.description),
-                ]
-                return experiment.adapters.indices.map { adapter in
-                    Trial(
-                        experiment, adapter: adapter, division: division,
-                        determinants: determinants + backgrounds + platform.determinants)
-                }
-            }
+        let divisions = experiment.settings.enumerated().flatMap { index, setting in
+            (0..<setting.division.repeats).map { (setting: index, repetition: $0) }
         }
+        trials = Workers.map(divisions.count, jobs: Workers.standardCount) { index in
+            let division = DrawnDivision(
+                drawing, setting: divisions[index].setting, repetition: divisions[index].repetition)
+            let determinants = inputs + [("split", division.digest.description)]
+            return experiment.adapters.indices.map { adapter in
+                let usesBackground = experiment.adapters[adapter].recipe.kind.usesBackground
+                return Trial(
+                    experiment, adapter: adapter, division: division,
+                    determinants: determinants + (usesBackground ? backgrounds : []) + platform.determinants)
+            }
+        }.flatMap { $0 }
     }
 
     /// The trials, each once for an adapter: training sizes that take the same images share theirs.
@@ -43,11 +45,19 @@ public struct Plan: Sendable {
         return trials.filter { seen.insert(["\($0.adapter)", $0.id.description]).inserted }
     }
 
+    /// The core type of the kernels that compute the trials, where these are the fastest for this CPU (`--native-kernels`)
+    /// rather than the same everywhere.
+    public var nativeKernels: String? {
+        let determinants = trials.first?.determinants ?? []
+        guard determinants.contains(where: { $0.name == Platform.kernelsDeterminant }) else { return nil }
+        return determinants.first { $0.name == Platform.coreDeterminant }?.value
+    }
+
     /// Identity of the rows: every image's path, bytes, truths and group, in order.
-    private static func digest(of images: [SelectedImage], labels: [Label]) -> Digest {
-        let fields = images.flatMap { image in
+    private static func digest(of images: [SelectedImage], _ table: TruthTable) -> Digest {
+        let fields = images.enumerated().flatMap { index, image in
             [image.record.path, image.digest.description, image.record.group]
-                + labels.map { String(image.record.annotation.truth(of: $0).rawValue) }
+                + table.truths.map { String($0[index].rawValue) }
         }
         return Digest(ofFields: fields)
     }

@@ -14,10 +14,24 @@ struct Platform: Sendable {
         onnxRuntime = try OnnxRuntime(hint: workspace.onnxRuntimeLibrary).version
     }
 
+    /// What computes, for a person.
+    var summary: String {
+        "OpenBLAS with \(kernels.isNative ? "native " : "")\(kernels.coreName) kernels, ONNX Runtime \(onnxRuntime)"
+    }
+
+    /// Names the choice of kernels among the determinants, where it is not the standard one.
+    static let kernelsDeterminant = "kernels"
+    /// Names the core type of the kernels among the determinants.
+    static let coreDeterminant = "blas_core"
+
+    /// The names of all determinants that say what computes.
+    static let names: Set = ["onnx_runtime", coreDeterminant, "blas_threads", kernelsDeterminant]
+
     /// Its part of what determines a trial.
     var determinants: [(name: String, value: String)] {
         [
-            ("onnx_runtime", onnxRuntime), ("blas_core", kernels.coreName), ("blas_threads", String(kernels.threads)),
-        ]
+            ("onnx_runtime", onnxRuntime), (Platform.coreDeterminant, kernels.coreName),
+            ("blas_threads", String(kernels.threads)),
+        ] + (kernels.isNative ? [(Platform.kernelsDeterminant, "native")] : [])
     }
 }

@@ -1,3 +1,5 @@
+internal import Moderation
+
 /// What kept a run from its end, though the experiment file was right.
 public enum RunError: Error, Sendable, Equatable {
     /// The work was asked to stop.
@@ -8,6 +10,8 @@ public enum RunError: Error, Sendable, Equatable {
     case badImages([BadImage], total: Int)
     /// No image is left to work with.
     case noImages(reason: String)
+    /// A trial could not be fitted, and failures were to stop the run.
+    case stopped(TrialFailure, finished: Int, total: Int)
     /// No trial could be fitted, so that there is nothing to report: each with its reason.
     case everyTrialFailed([String])
     /// No finished trial answers to a name.
@@ -36,6 +40,9 @@ extension RunError: CustomStringConvertible {
             Self.badImages(images, total: total)
         case .noImages(let reason):
             "no image is left to work with: \(reason)"
+        case .stopped(let failure, let finished, let total):
+            "trial \(failure.id.short) failed, and the run stops there: \(failure.reason)\n  \(finished) of \(total) trials are finished"
+                + "\n  hint: without `--fail-fast` the others are trained all the same"
         case .everyTrialFailed(let failures):
             "no trial could be fitted, and no report is written" + Self.list(failures)
         case .noSuchTrial(let name, let hint):

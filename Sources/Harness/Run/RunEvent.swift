@@ -2,8 +2,8 @@
 public enum RunEvent: Sendable, Equatable {
     /// A stage of known length begins.
     case began(Stage, total: Int)
-    /// So many of the stage's items are done.
-    case advanced(Stage, done: Int, total: Int)
+    /// So many of the stage's items are done; `detail` says what goes on meanwhile, where that is elsewhere.
+    case advanced(Stage, done: Int, total: Int, detail: String = "")
     /// The stage is over.
     case ended(Stage, total: Int, seconds: Double)
     /// Something worth saying, though the run goes on.
@@ -14,5 +14,6 @@ public enum RunEvent: Sendable, Equatable {
         case hashing = "hashing images"
         case embedding = "embedding images"
         case training = "training trials"
+        case verifying = "training trials again"
     }
 }

@@ -4,18 +4,24 @@ internal import Foundation
     internal import Glibc
 #endif
 
-/// What differs from one execution of a trial to the next; kept beside the trial, never in it.
+/// What differs from one execution of a trial to the next: of the whole run, and of each trial; never in the trial itself.
 struct RunLog: Encodable {
-    let trial: String
-    let finishedAt: String
-    let wallSeconds: Double
-    let peakBytes: Int
+    let startedAt: String
     let jobs: Int
-    /// Digest of every bit of the embeddings that training started from.
-    let embeddings: String
     let machine: Machine
     let versions: Versions
     let source: Source
+
+    /// A trial that the run ended.
+    struct Trial: Encodable {
+        let trial: String
+        let finishedAt: String
+        let wallSeconds: Double
+        /// The most memory that the process held up to then.
+        let peakBytes: Int
+        /// Digest of every bit of the embeddings that training started from.
+        let embeddings: String
+    }
 
     /// Where it ran.
     struct Machine: Encodable {
@@ -58,18 +64,8 @@ extension RunLog.Source {
 
     /// What git prints, or `nil` where there is no git or no checkout.
     private static func git(_ arguments: [String], in folder: URL) -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git", "-C", folder.path] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return nil }
-        return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let outcome = ExternalProgram.run(["git", "-C", folder.path] + arguments, errors: .dropped)
+        return outcome?.status == 0 ? outcome?.output : nil
     }
 }
 

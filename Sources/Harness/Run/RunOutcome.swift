@@ -14,25 +14,17 @@ public struct RunOutcome: Sendable {
     /// The trials that this run trained; the others were there.
     public let trained: Set<Digest>
 
-    init(plan: Plan, kept: [Digest: TrialRecord], trained: [TrainedTrial], skipped: [BadImage]) {
-        var records = kept
-        var failures: [Digest: TrialFailure] = [:]
-        for trial in trained {
-            switch trial {
-            case .finished(let record): records[record.id] = record
-            case .failed(let failure): failures[failure.id] = failure
-            }
-        }
+    init(plan: Plan, kept: [Digest: TrialRecord], trained: TrainedTrials, skipped: [BadImage]) {
         self.plan = plan
-        self.records = records
-        self.failures = failures
+        records = kept.merging(trained.finished) { $1 }
+        failures = trained.failures
         self.skipped = skipped
-        self.trained = Set(records.keys).subtracting(kept.keys)
+        self.trained = Set(trained.finished.keys)
     }
 }
 
 /// A trial that could not be fitted.
-public struct TrialFailure: Sendable, Equatable {
+public struct TrialFailure: Sendable, Equatable, Codable {
     /// The trial.
     public let id: Digest
     /// Why, in a sentence.

@@ -23,6 +23,14 @@ final class StageProgress: Sendable {
         }
     }
 
+    /// So many items are finished now, and `detail` says what goes on meanwhile.
+    func advance(to count: Int, detail: String) {
+        done.withLock { done in
+            done = count
+            report(.advanced(stage, done: done, total: total, detail: detail))
+        }
+    }
+
     /// The stage is over.
     func end() {
         report(.ended(stage, total: total, seconds: (ContinuousClock.now - started) / .seconds(1)))

@@ -10,39 +10,21 @@ internal import Store
 struct Trainer {
     private let experiment: Experiment
     private let images: [SelectedImage]
-    /// What each adapter learns from, by its index.
+    /// The images as every record lists them.
+    private let entries: [TrialRecord.ImageEntry]
+    /// What adapters learn from: the base model's own embeddings, then the others.
     private let sources: [Source]
+    /// Of each adapter, the place of what it learns from.
+    private let sourceOfAdapter: [Int]
     /// Of each target label: what is known of it and the base scores, one per image.
     private let targets: [Target]
     /// Of each setting: the unit of each image, as a number, that its split and its folds never tear apart.
     private let units: [[Int]]
 
-    private struct Target {
+    fileprivate struct Target {
         let label: Label
         let truth: [Truth]
         let baseScores: [Float]
-    }
-
-    /// Embeddings as adapters are given them.
-    private struct Source {
-        /// `[images x dimensions]`, in the order of `images`.
-        let embeddings: Matrix
-        /// Of images that are neither trained on nor tested on, `[images x dimensions]`.
-        let background: Matrix
-        /// Columns of each network's part, in order.
-        let blocks: [Int]
-        /// Identity of the numbers that training starts from: equal only where every bit of the embeddings is.
-        let digest: Digest
-
-        init(_ encoded: EncodedImages, of images: [SelectedImage], background: [SelectedImage]) {
-            embeddings = encoded.matrix(of: images)
-            self.background = encoded.matrix(of: background)
-            blocks = encoded.blocks
-            let digests = [embeddings, self.background].filter { $0.rows > 0 }.map { matrix in
-                matrix.storage.withUnsafeBytes { Digest(of: $0) }
-            }
-            digest = digests.count == 1 ? digests[0] : Digest(ofFields: digests.map(\.description))
-        }
     }
 
     init(
@@ -51,7 +33,10 @@ struct Trainer {
         let rows = embedded.plain.rows(of: images)
         self.experiment = experiment
         self.images = images
-        sources = Self.sources(experiment, images: images, background: background, embedded: embedded)
+        entries = images.map { .init(digest: $0.digest, path: $0.record.path, group: $0.record.group) }
+        let embeddings = [nil] + experiment.embeddings.map(Optional.some)
+        sources = embeddings.map { Source(embedded[$0], of: images, background: background) }
+        sourceOfAdapter = experiment.adapters.map { embeddings.firstIndex(of: $0.embedding) ?? 0 }
         targets = experiment.labels.map { label in
             guard let column = experiment.baseModel.taxonomy.labels.firstIndex(of: label) else {
                 preconditionFailure("label \(label) is not in taxonomy \(experiment.baseModel.taxonomy.version)")
@@ -63,68 +48,58 @@ struct Trainer {
         units = experiment.settings.map { $0.division.units(of: images) }
     }
 
-    /// What each adapter learns from; adapters of one embedding share it.
-    private static func sources(
-        _ experiment: Experiment, images: [SelectedImage], background: [SelectedImage], embedded: EmbeddedImages
-    ) -> [Source] {
-        let plain = Source(embedded.plain, of: images, background: background)
-        let others = experiment.embeddings.map {
-            ($0.name, Source(embedded[$0], of: images, background: background))
-        }
-        let named = Dictionary(uniqueKeysWithValues: others)
-        return experiment.adapters.map { adapter in adapter.embedding.flatMap { named[$0.name] } ?? plain }
+    /// What the trials on the division of `trial` share.
+    func sets(for trial: Trial) -> DivisionSets {
+        DivisionSets(sources: sources, units: units[trial.setting])
     }
 
-    /// Trains `trial` and writes its record and its log; a trial that cannot be fitted is an answer, not an error.
-    func train(_ trial: Trial, into store: TrialStore, journal: Journal) throws -> TrainedTrial {
+    /// Trains `trial`, writes its record and a line of the run's log; a trial that cannot be fitted is an answer, not an error.
+    func train(
+        _ trial: Trial, sharing sets: DivisionSets, into store: TrialStore, journal: Journal
+    ) throws -> TrainedTrial {
         let started = ContinuousClock.now
         let record: TrialRecord
         do throws(AdapterError) {
-            record = try self.record(of: trial)
+            record = try self.record(of: trial, sharing: sets)
         } catch {
-            return .failed(TrialFailure(id: trial.id, reason: "\(error)"))
+            let failure = FailedTrial(
+                id: trial.id, adapter: experiment.adapters[trial.adapter].recipe.kind.rawValue,
+                repetition: trial.repetition, reason: "\(error)")
+            try store.writeFailure(failure)
+            return .failed(TrialFailure(id: trial.id, reason: failure.reason))
         }
         try store.write(record)
-        try store.writeLog(
-            journal.entry(
-                for: trial.id, embeddings: sources[trial.adapter].digest, took: ContinuousClock.now - started),
-            id: trial.id)
+        try journal.add(
+            trial.id, embeddings: sources[source(of: trial)].digest, took: ContinuousClock.now - started)
         return .finished(record)
     }
 
     /// The record of `trial`: a function of the plan and the embeddings alone.
-    private func record(of trial: Trial) throws(AdapterError) -> TrialRecord {
+    func record(of trial: Trial, sharing sets: DivisionSets) throws(AdapterError) -> TrialRecord {
         let recipe = experiment.adapters[trial.adapter].recipe
-        let source = sources[trial.adapter]
-        let units = units[trial.setting]
-        var training = SharedSets<Training>(
-            embeddings: source.embeddings, blocks: source.blocks, groups: units, background: source.background)
-        var test = SharedSets<Test>(embeddings: source.embeddings, blocks: source.blocks, groups: units)
-        var labels: [LabelResult] = []
-        for (target, rows) in zip(targets, trial.training) {
-            labels.append(try result(of: recipe, target, training: rows, trial, &training, &test))
-        }
-        let entries = zip(images, trial.split.parts(of: images.count)).map { image, part in
-            TrialRecord.ImageEntry(
-                digest: image.digest, path: image.record.path, group: image.record.group, part: part)
+        let source = source(of: trial)
+        let fits = try recipe.fit(
+            zip(targets, trial.training).map { $0.rows($1, sets.training($1, source: source)) },
+            threshold: experiment.threshold, objective: experiment.objective,
+            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
+        let labels = zip(fits, zip(targets, trial.training)).map { fit, label in
+            result(of: fit, label.0, training: label.1, trial, sets)
         }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
             adapter: recipe.kind.rawValue, repetition: trial.repetition,
-            thresholdConfidence: experiment.threshold.confidence, images: entries, labels: labels)
+            thresholdConfidence: experiment.threshold.confidence, images: entries,
+            parts: trial.split.parts(of: images.count), labels: labels)
     }
 
     private func result(
-        of recipe: Recipe, _ target: Target, training: Indices<Training>, _ trial: Trial,
-        _ trainingSets: inout SharedSets<Training>, _ testSets: inout SharedSets<Test>
-    ) throws(AdapterError) -> LabelResult {
+        of fit: Fit, _ target: Target, training: Indices<Training>, _ trial: Trial, _ sets: DivisionSets
+    ) -> LabelResult {
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
-        let fit = try recipe.fit(
-            rows(training, target, &trainingSets), threshold: experiment.threshold, objective: experiment.objective,
-            seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
+        let source = source(of: trial)
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
-        let testScores = fit.head.scores(rows(test, target, &testSets))
+        let testScores = fit.head.scores(target.rows(test, sets.test(test, source: source)))
         for (index, score) in zip(test.values, testScores) { scores[index] = score }
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,
@@ -134,10 +109,15 @@ struct Trainer {
             calibration: fit.calibration.map { training.values[$0] })
     }
 
+    /// The place of what the adapter of `trial` learns from.
+    private func source(of trial: Trial) -> Int { sourceOfAdapter[trial.adapter] }
+}
+
+extension Trainer.Target {
     /// The rows of one part: the part's type goes from the indices to the rows.
-    private func rows<P>(_ part: Indices<P>, _ target: Target, _ sets: inout SharedSets<P>) -> Rows<P> {
+    fileprivate func rows<P>(_ part: Indices<P>, _ images: EmbeddingSet<P>) -> Rows<P> {
         Rows(
-            label: target.label, images: sets.set(of: part), baseScores: part.values.map { target.baseScores[$0] },
-            truth: part.values.map { target.truth[$0] == .present })
+            label: label, images: images, baseScores: part.values.map { baseScores[$0] },
+            truth: part.values.map { truth[$0] == .present })
     }
 }

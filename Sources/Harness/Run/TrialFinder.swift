@@ -9,11 +9,16 @@ public enum TrialFinder {
     public static func trial(_ prefix: String, in workspace: Workspace) throws -> TrialRecord {
         let store = try TrialStore(folder: workspace.store)
         let ids = try store.ids()
+        return try store.read(id(prefix, among: ids, finished: ids.count))
+    }
+
+    /// The one of `ids` that begins with `prefix`; `finished` of all trials are.
+    static func id(_ prefix: String, among ids: some Collection<Digest>, finished: Int) throws(RunError) -> Digest {
         let matches = ids.filter { $0.description.hasPrefix(prefix.lowercased()) }
         guard let id = matches.first, matches.count == 1, prefix.count >= 4 else {
-            throw RunError.noSuchTrial(name: prefix, hint: hint(prefix: prefix, matches: matches.count, of: ids.count))
+            throw .noSuchTrial(name: prefix, hint: hint(prefix: prefix, matches: matches.count, of: finished))
         }
-        return try store.read(id)
+        return id
     }
 
     private static func hint(prefix: String, matches: Int, of total: Int) -> String {

@@ -34,7 +34,7 @@ struct TrialHeads {
     private static func trainingImages(
         of trial: TrialRecord, encoder: any ImageEncoder, workspace: Workspace
     ) throws -> CachedEmbeddings {
-        let digests = trial.images.filter { $0.part == .training }.map(\.digest)
+        let digests = zip(trial.images, trial.parts).filter { $0.1 == .training }.map(\.0.digest)
         let onnxRuntime = trial.determinants.first { $0.name == "onnx_runtime" }?.value ?? ""
         let cache = try EmbeddingCache(of: encoder, onnxRuntime: onnxRuntime, workspace: workspace)
         let lookup = try cache.load(digests, settingAside: false)

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import Synchronization
 
 /// The one door to OpenBLAS: opened once, at the first product or at `load()`, under the kernel policy.
 ///
@@ -6,7 +7,23 @@ internal import COpenBLAS
 /// from the environment while the library loads. So the library is opened at run time with both fixed: bits do not
 /// depend on the user's environment, and no process has to start itself again.
 public enum Kernels {
-    private static let opened: Result<KernelPolicy, LinearAlgebraError> = policy(of: moderato_blas_open())
+    /// Which kernels compute.
+    public enum Choice: Sendable {
+        /// The same on every x86 CPU with AVX2 and FMA: the same bits everywhere.
+        case reproducible
+        /// The fastest that the library knows for this CPU: other bits on another kind of CPU.
+        case native
+    }
+
+    private static let choice = Mutex(Choice.reproducible)
+    private static let opened: Result<KernelPolicy, LinearAlgebraError> = policy(
+        of: moderato_blas_open(choice.withLock { $0 } == .native))
+
+    /// Says which kernels are to compute. A program calls it at its start: once the library is open, this changes nothing,
+    /// and `load()` says what computes.
+    public static func choose(_ kernels: Choice) {
+        choice.withLock { $0 = kernels }
+    }
 
     /// Opens OpenBLAS unless it is open, and answers what computes. A program calls it at its start, before it makes
     /// threads, so that a missing library is an error message; without that, the first product stops the program.
@@ -38,8 +55,8 @@ public enum Kernels {
     private static func verified(_ report: moderato_blas_report) -> Result<KernelPolicy, LinearAlgebraError> {
         let asked = text(report.asked_core)
         let policy = KernelPolicy(
-            coreName: text(report.core), threads: Int(report.threads), configuration: text(report.configuration),
-            wasLoadedBefore: report.was_loaded)
+            coreName: text(report.core), isNative: choice.withLock { $0 } == .native, threads: Int(report.threads),
+            configuration: text(report.configuration), wasLoadedBefore: report.was_loaded)
         if policy.threads != 1 {
             return .failure(.libraryUnfit(reason: "it uses \(policy.threads) threads where 1 was asked for"))
         }

@@ -78,9 +78,21 @@ public struct SymmetricMatrix: Sendable {
 
     /// The rows and columns at `indices`, in that order.
     public func selecting(_ indices: [Int]) -> SymmetricMatrix {
+        let isWithin = indices.allSatisfy((0..<order).contains)
+        precondition(isWithin, "indices up to \(indices.max() ?? 0) of a matrix of order \(order)")
         var result = SymmetricMatrix(order: indices.count)
-        for (row, source) in indices.enumerated() {
-            for column in 0...row { result.lower[row * result.order + column] = self[source, indices[column]] }
+        result.lower.withUnsafeMutableBufferPointer { selected in
+            lower.withUnsafeBufferPointer { lower in
+                indices.withUnsafeBufferPointer { indices in
+                    for (row, source) in indices.enumerated() {
+                        let start = row * indices.count
+                        for column in 0...row {
+                            let other = indices[column]
+                            selected[start + column] = lower[max(source, other) * order + min(source, other)]
+                        }
+                    }
+                }
+            }
         }
         return result
     }

@@ -52,7 +52,8 @@ extension Rows where P == Training {
             label: label,
             images: EmbeddingSet(
                 embeddings: embeddings.selecting(rows: indices), groups: indices.map { groups[$0] }, blocks: blocks,
-                background: images.background, rows: indices.map { images.rows[$0] }),
+                background: images.background, rows: indices.map { images.rows[$0] },
+                origin: images.origin?.selecting(indices)),
             baseScores: indices.map { baseScores[$0] },
             truth: indices.map { truth[$0] }
         )

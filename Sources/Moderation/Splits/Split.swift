@@ -57,16 +57,32 @@ public struct SplitDescription: Sendable, Hashable {
         self.seed = seed
     }
 
-    /// Division number `repetition`, from 0, of `records`.
+    /// Units, as lists of indices, by the labels that are present in them: what is divided, in a fixed order.
+    public struct Strata: Sendable {
+        fileprivate let units: [[[Int]]]
+    }
+
+    /// The strata of `records` by the labels of `table`, which all repetitions share.
+    public func strata(of records: [ImageRecord], _ table: TruthTable) -> Strata {
+        let strata = Dictionary(grouping: records.indices.grouped { unit(of: records[$0]) }) { unit in
+            table.truths.map { truths in unit.contains { truths[$0] == .present } }
+        }
+        let sorted = strata.sorted { left, right in
+            left.key.lexicographicallyPrecedes(right.key) { !$0 && $1 }
+        }
+        return Strata(units: sorted.map(\.value))
+    }
+
+    /// Division number `repetition`, from 0, of the images of `strata`.
     ///
     /// Units are shuffled within strata of equal target labels, so that each part gets its share of the positives. The
     /// same seed, repetition and records give the same division on every machine.
-    public func split(_ records: [ImageRecord], targets: [Label], repetition: Int) -> Split {
+    public func split(_ strata: Strata, repetition: Int) -> Split {
         var stream = RandomStream(Seed(seed).derive("split").derive(repetition))
         var training: [Int] = []
         var test: [Int] = []
         var dealt = 0
-        for stratum in strata(of: records, targets: targets) {
+        for stratum in strata.units {
             let units = stream.shuffled(stratum)
             let trainingCount = count(of: self.training, before: dealt, adding: units.count)
             let testCount = min(count(of: self.training + self.test, before: dealt, adding: units.count), units.count)
@@ -82,16 +98,6 @@ public struct SplitDescription: Sendable, Hashable {
     private func count(of share: Double, before: Int, adding added: Int) -> Int {
         let total = (Double(before + added) * share).rounded() - (Double(before) * share).rounded()
         return min(added, max(0, Int(total)))
-    }
-
-    /// The units, as lists of indices, by the target labels that are present in them; in a fixed order.
-    private func strata(of records: [ImageRecord], targets: [Label]) -> [[[Int]]] {
-        let strata = Dictionary(grouping: records.indices.grouped { unit(of: records[$0]) }) { unit in
-            targets.map { target in unit.contains { records[$0].annotation.truth(of: target) == .present } }
-        }
-        return strata.sorted { left, right in
-            left.key.lexicographicallyPrecedes(right.key) { !$0 && $1 }
-        }.map(\.value)
     }
 
     /// The name of the unit that `record` belongs to: images of one unit are never on both sides.

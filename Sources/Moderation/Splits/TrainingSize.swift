@@ -15,20 +15,20 @@ public struct TrainingSize: Sendable, Hashable, Codable {
     /// All training images.
     public static let all = TrainingSize()
 
-    /// The images of `split` that each of `targets` is trained on, drawn at random by `seed`; an image of which a label
+    /// The images of `split` that each label of `table` is trained on, drawn at random by `seed`; an image of which a label
     /// is unknown is none of its images.
     ///
     /// Each label draws for itself, all by one order of the images: an image may be a training image of one label and
     /// left over by another. A smaller size draws a part of what a larger one draws, so that learning curves compare
     /// like with like.
     public func draw(
-        from split: Split, records: [ImageRecord], targets: [Label], seed: UInt64, repetition: Int
+        from split: Split, _ table: TruthTable, seed: UInt64, repetition: Int
     ) -> [Indices<Training>] {
         var stream = RandomStream(Seed(seed).derive("training size").derive(repetition))
         let order = stream.shuffled(split.training.values)
-        return targets.map { target in
+        return table.truths.map { truths in
             let drawn = { (truth: Truth, limit: Int?) -> ArraySlice<Int> in
-                order.filter { records[$0].annotation.truth(of: target) == truth }.prefix(limit ?? .max)
+                order.filter { truths[$0] == truth }.prefix(limit ?? .max)
             }
             return Indices(Array(drawn(.present, positives)) + drawn(.absent, negatives))
         }

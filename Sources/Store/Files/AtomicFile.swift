@@ -19,8 +19,15 @@ public enum AtomicFile {
         _ bytes: some ContiguousBytes, to file: URL, durability: Durability = .device
     ) throws(StoreError) {
         let folder = Folder(path: file.deletingLastPathComponent().path)
-        try folder.create()
-        var temporary = try TemporaryFile(for: file.path)
+        try write(bytes, in: folder, as: file.lastPathComponent, durability)
+    }
+
+    /// Writes `bytes` to the file `name` in `folder`, as above.
+    static func write(
+        _ bytes: some ContiguousBytes, in folder: Folder, as name: String, _ durability: Durability
+    ) throws(StoreError) {
+        try folder.create(durability: durability)
+        var temporary = try TemporaryFile(for: folder.path(of: name))
         let filled = bytes.withUnsafeBytes { buffer in Result { () throws(StoreError) in try temporary.fill(buffer) } }
         try filled.get()
         if durability == .device { try temporary.synchronize() }

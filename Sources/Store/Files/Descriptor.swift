@@ -1,3 +1,4 @@
+internal import FileSystemShim
 internal import Foundation
 
 /// An open file, closed at the end of its scope.
@@ -53,6 +54,17 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Writes all of `bytes` behind the end of a file that was opened with `O_APPEND`.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = Foundation.write(number, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { throw .system(written < 0 ? errno : ENOSPC, .write, path) }
+            rest = rest.dropFirst(written)
+        }
+    }
+
     /// The first `count` bytes of the file, fewer where it ends before.
     func read(_ count: Int) throws(StoreError) -> [UInt8] {
         var failure: Int32 = 0
@@ -74,11 +86,17 @@ struct Descriptor: ~Copyable {
         guard fsync(number) == 0 || errno == EINVAL else { throw .system(errno, .write, path) }
     }
 
-    /// Takes the advisory lock that ends with this descriptor or its process, however that dies.
+    /// Waits until all that was written to the file's file system, by whomever, is on the device.
+    func synchronizeFileSystem() throws(StoreError) {
+        guard file_system_shim_sync(number) == 0 else { throw .system(errno, .write, path) }
+    }
+
+    /// Takes the advisory lock that ends with this descriptor or its process, however that dies: alone, or with others
+    /// that share it.
     ///
     /// Returns 0, or the error number: `EWOULDBLOCK` where another holds it and `waiting` is false.
-    func lock(waiting: Bool) -> Int32 {
-        while flock(number, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+    func lock(waiting: Bool, shared: Bool = false) -> Int32 {
+        while flock(number, (shared ? LOCK_SH : LOCK_EX) | (waiting ? 0 : LOCK_NB)) != 0 {
             if errno != EINTR { return errno }
         }
         return 0

@@ -1,18 +1,22 @@
 internal import Foundation
+internal import Moderation
 
 /// A folder on disk, by path.
 struct Folder {
     let path: String
 
-    /// Makes the folder and those above it, where missing, and puts the new entries on the device.
-    func create() throws(StoreError) {
-        if mkdir(path, 0o755) == 0 { return try parent.synchronize() }
+    /// Makes the folder and those above it, where missing.
+    func create(durability: Durability) throws(StoreError) {
+        if mkdir(path, 0o755) == 0 {
+            if durability == .device { try parent.synchronize() }
+            return
+        }
         switch errno {
         case EEXIST:
             guard isFolder else { throw .system(ENOTDIR, .createFolder, path) }
         case ENOENT where parent.path != path:
-            try parent.create()
-            try create()
+            try parent.create(durability: durability)
+            try create(durability: durability)
         default:
             throw .system(errno, .createFolder, path)
         }
@@ -35,9 +39,28 @@ struct Folder {
         return names.sorted()
     }
 
+    /// The digests that files are named after, with `ending` behind, in order.
+    func digests(ending: String) throws(StoreError) -> [Digest] {
+        try names().compactMap { $0.hasSuffix(ending) ? Digest(hexadecimal: $0.dropLast(ending.count)) : nil }
+    }
+
+    /// Removes the file `name`, if there is one.
+    func remove(_ name: String) throws(StoreError) {
+        let path = path(of: name)
+        guard unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR else { throw .system(errno, .remove, path) }
+    }
+
+    /// The folder `name` in this folder.
+    func folder(_ name: String) -> Folder { Folder(path: path(of: name)) }
+
     /// Puts the folder's entries on the device.
     func synchronize() throws(StoreError) {
         try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY, for: .write).synchronize()
+    }
+
+    /// Puts all that was written to the folder's file system on the device.
+    func synchronizeFileSystem() throws(StoreError) {
+        try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY, for: .write).synchronizeFileSystem()
     }
 
     /// The path of the file or folder `name` in this folder.

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Synchronization
 
 /// The right to do one piece of work, which at most one process or thread of all that share a folder has at a time.
 ///
@@ -10,13 +11,14 @@ public final class WorkLock: Sendable {
 
     private let path: String
     private let file: Descriptor
+    private let leavesFile = Atomic(false)
 
     /// Takes the lock that `file` stands for, made where it is missing; nil where another holds it.
     ///
     /// On a file system without locks everyone gets it.
     public static func take(_ file: URL) throws(StoreError) -> WorkLock? {
         let path = file.path
-        try Folder(path: file.deletingLastPathComponent().path).create()
+        try Folder(path: file.deletingLastPathComponent().path).create(durability: .system)
         while true {
             let file = try Descriptor(opening: path, flags: O_RDWR | O_CREAT, for: .lock)
             if file.lock(waiting: false) == EWOULDBLOCK { return nil }
@@ -41,6 +43,11 @@ public final class WorkLock: Sendable {
         self.file = file
     }
 
+    /// Lets the file stand when the lock is given up, as if the process had been killed.
+    func leaveFile() { leavesFile.store(true, ordering: .relaxed) }
+
     /// The file goes before the lock does, so that whoever opened it meanwhile sees that it is gone.
-    deinit { unlink(path) }
+    deinit {
+        if !leavesFile.load(ordering: .relaxed) { unlink(path) }
+    }
 }

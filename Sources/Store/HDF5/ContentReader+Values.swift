@@ -9,6 +9,14 @@ extension ContentReader {
         return (0..<array.shape[0]).compactMap { Digest(bytes: array.bytes[$0 * 32..<($0 + 1) * 32]) }
     }
 
+    /// The digest that the text at `key` spells.
+    func digest(_ key: String) throws(StoreError) -> Digest {
+        guard let digest = Digest(hexadecimal: try text(key)) else {
+            throw .damaged(path: path, reason: "\(key) is no digest")
+        }
+        return digest
+    }
+
     /// The matrix at `key`.
     func matrix(_ key: String) throws(StoreError) -> Matrix {
         let array = try array(key, .float32, rank: 2)

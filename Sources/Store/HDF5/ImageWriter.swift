@@ -67,7 +67,7 @@ private struct ImageWriter {
     private func writeDataset(_ path: String, _ array: StoredArray) throws(HDF5Failure) {
         let space = try dataspace(array.shape)
         let creation = try Properties.datasetCreation(for: array)
-        try withElements(of: array, fixedWidth: !array.shape.isEmpty) { type, elements throws(HDF5Failure) in
+        try withElements(of: array, fixedWidth: true) { type, elements throws(HDF5Failure) in
             let dataset = try Handle(
                 H5Dcreate2(file, path, type, space.id, hid_t(H5P_DEFAULT), creation.id, hid_t(H5P_DEFAULT)),
                 "H5Dcreate2", path, close: H5Dclose)

@@ -5,9 +5,9 @@ internal import Moderation
 /// HDF5 calls this a user block and skips it. Its metadata has no checksum in the classic format, and the library may
 /// crash on damage there, so nothing is given to it before this digest was checked. The block is text:
 /// ```
-/// moderato trial layout 1
-/// bytes 48640
-/// index 0
+/// moderato trial layout 2
+/// bytes 24832
+/// index 32
 /// sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 /// ```
 /// padded with spaces, a line feed last. The digest is that of the lines above it and of all that follows the block.
@@ -17,14 +17,22 @@ struct Seal: Equatable {
     /// What kinds of file there are, each with the version of its layout.
     enum Kind: String {
         case trial
+        case images
         case embeddings
 
         /// The first line of such a file.
         var firstLine: String { "moderato \(rawValue) layout \(layoutVersion)" }
 
+        /// Whether `line` is the first line of such a file in a layout before this one.
+        func isOutdated(_ line: String) -> Bool {
+            guard let version = line.split(separator: " ").last.flatMap({ Int($0) }) else { return false }
+            return version > 0 && version < layoutVersion
+        }
+
         private var layoutVersion: Int {
             switch self {
-            case .trial, .embeddings: 1
+            case .trial: 2
+            case .images, .embeddings: 1
             }
         }
     }
@@ -83,6 +91,7 @@ extension Seal {
         guard let first = lines.first, first.hasPrefix("moderato \(kind.rawValue) layout ") else {
             throw .damaged(path: path, reason: "it does not begin as \(kind) files do")
         }
+        if kind.isOutdated(first) { throw .outdated(path: path, found: first) }
         guard first == kind.firstLine else {
             throw .unknownLayout(path: path, found: String(first.prefix(60)), known: kind.firstLine)
         }

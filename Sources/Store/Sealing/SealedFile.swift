@@ -22,13 +22,18 @@ struct SealedFile: ~Copyable {
         Array(try file.read(Seal.size + seal.indexBytes).dropFirst(Seal.size))
     }
 
-    /// What the file says, after all its bytes were checked against the seal, and its content against its commit marker.
-    func content() throws(StoreError) -> FileContent {
+    /// All bytes of the file, checked against the seal.
+    func checkedBytes() throws(StoreError) -> [UInt8] {
         let bytes = try file.read(seal.bytes)
-        let rest = bytes.dropFirst(Seal.size)
-        guard Seal(seal.kind, indexBytes: seal.indexBytes, rest: rest) == seal else {
+        guard Seal(seal.kind, indexBytes: seal.indexBytes, rest: bytes.dropFirst(Seal.size)) == seal else {
             throw .damaged(path: path, reason: "its bytes do not have the SHA-256 that its first lines say")
         }
+        return bytes
+    }
+
+    /// What the file says, after all its bytes were checked against the seal, and its content against its commit marker.
+    func content() throws(StoreError) -> FileContent {
+        let bytes = try checkedBytes()
         let content: FileContent
         do throws(HDF5Failure) {
             content = try FileContent(file: bytes)

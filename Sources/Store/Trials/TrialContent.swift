@@ -2,15 +2,15 @@ internal import Evaluation
 internal import LinearAlgebra
 internal import Moderation
 
-/// A trial's record in a file, `layout 1`: the one place that spells the names of its groups, datasets and attributes.
+/// A trial's record in a file, `layout 2`: the one place that spells the names of its groups, datasets and attributes.
 ///
 /// `docs/store-layout.md` describes it for readers in other languages.
 enum TrialContent {
     static let layout = StoredArray("moderato-trial")
-    static let version = StoredArray(1)
+    static let version = StoredArray(2)
 
-    /// What the file of `record` says; `path` is for errors.
-    static func encode(_ record: TrialRecord, path: String) throws(StoreError) -> FileContent {
+    /// What the file of `record` says, whose image table is the file `images`; `path` is for errors.
+    static func encode(_ record: TrialRecord, images: Digest, path: String) throws(StoreError) -> FileContent {
         var content = FileContent()
         content["@layout"] = layout
         content["@layout_version"] = version
@@ -21,7 +21,8 @@ enum TrialContent {
         content["specification"] = StoredArray(record.specification)
         content["determinants/name"] = StoredArray(record.determinants.map(\.name))
         content["determinants/value"] = StoredArray(record.determinants.map(\.value))
-        encode(record.images, into: &content)
+        content["@images"] = StoredArray(images.description)
+        content["parts"] = StoredArray(record.parts.map(\.rawValue))
         content["labels@count"] = StoredArray(record.labels.count)
         for (index, label) in record.labels.enumerated() {
             try encode(label, at: "labels/\(index)", into: &content, path: path)
@@ -29,19 +30,10 @@ enum TrialContent {
         return content
     }
 
-    private static func encode(_ images: [TrialRecord.ImageEntry], into content: inout FileContent) {
-        content["images/digest"] = StoredArray(images.flatMap(\.digest.bytes), shape: [images.count, 32])
-        content["images/path"] = StoredArray(images.map(\.path))
-        content["images/group"] = StoredArray(images.map(\.group))
-        content["images/part"] = StoredArray(images.map(\.part.rawValue))
-    }
-
     private static func encode(
         _ result: LabelResult, at group: String, into content: inout FileContent, path: String
     ) throws(StoreError) {
         content["\(group)@name"] = StoredArray(try LabelName.encode(result.label, path: path))
-        content["\(group)/truth"] = StoredArray(result.truth.map(\.rawValue))
-        content["\(group)/base_scores"] = StoredArray(result.baseScores)
         content["\(group)/adapter_scores"] = StoredArray(result.adapterScores)
         content["\(group)/chosen/name"] = StoredArray(result.chosen.map(\.name))
         content["\(group)/chosen/value"] = StoredArray(result.chosen.map(\.value))
@@ -68,25 +60,26 @@ enum TrialContent {
         return StoredArray(marks)
     }
 
-    /// The record that a file says, everything that a record promises being checked.
-    static func decode(_ reader: ContentReader) throws(StoreError) -> TrialRecord {
+    /// The record that a file says, everything that a record promises being checked; `table` answers with the image table
+    /// of a digest.
+    static func decode(
+        _ reader: ContentReader, table: (Digest) throws(StoreError) -> ImageTable
+    ) throws(StoreError) -> TrialRecord {
         try reader.expect(reader.content["@layout"] == layout, "its layout is not moderato-trial")
         try reader.expect(reader.content["@layout_version"] == version, "its layout has another version")
-        guard let id = Digest(hexadecimal: try reader.text("@id")) else {
-            throw .damaged(path: reader.path, reason: "its id is no digest")
-        }
-        let images = try decodeImages(reader)
+        let table = try table(try reader.digest("@images"))
         let count = try reader.number("labels@count", .int64, as: Int64.self)
+        try reader.expect(count == table.targets.count, "it has \(count) labels, its images \(table.targets.count)")
         var labels: [LabelResult] = []
-        for index in 0..<max(0, count) {
-            labels.append(try decodeLabel(reader, at: "labels/\(index)", images: images.count))
+        for (index, target) in table.targets.enumerated() {
+            labels.append(try decodeLabel(reader, at: "labels/\(index)", of: target))
         }
         return TrialRecord(
-            id: id, specification: try reader.text("specification"), determinants: try decodeDeterminants(reader),
-            adapter: try reader.text("@adapter"),
+            id: try reader.digest("@id"), specification: try reader.text("specification"),
+            determinants: try decodeDeterminants(reader), adapter: try reader.text("@adapter"),
             repetition: Int(try reader.number("@repetition", .int64, as: Int64.self)),
             thresholdConfidence: try reader.number("@threshold_confidence", .float64, as: Double.self),
-            images: images, labels: labels)
+            images: table.images, parts: try decodeParts(reader, count: table.images.count), labels: labels)
     }
 
     private static func decodeDeterminants(_ reader: ContentReader) throws(StoreError) -> [TrialRecord.Determinant] {
@@ -95,34 +88,25 @@ enum TrialContent {
         return zip(names, values).map { TrialRecord.Determinant(name: $0, value: $1) }
     }
 
-    private static func decodeImages(_ reader: ContentReader) throws(StoreError) -> [TrialRecord.ImageEntry] {
-        let digests = try reader.digests("images/digest")
-        let paths = try reader.texts("images/path", count: digests.count)
-        let groups = try reader.texts("images/group", count: digests.count)
-        let parts = try reader.numbers("images/part", .uint8, as: UInt8.self, count: digests.count)
-        var images: [TrialRecord.ImageEntry] = []
-        images.reserveCapacity(digests.count)
-        for index in digests.indices {
-            guard let part = TrialRecord.SplitPart(rawValue: parts[index]) else {
-                throw .damaged(path: reader.path, reason: "\(parts[index]) is no part of a split")
-            }
-            images.append(.init(digest: digests[index], path: paths[index], group: groups[index], part: part))
-        }
-        return images
+    private static func decodeParts(
+        _ reader: ContentReader, count: Int
+    ) throws(StoreError) -> [TrialRecord.SplitPart] {
+        let numbers = try reader.numbers("parts", .uint8, as: UInt8.self, count: count)
+        let parts = numbers.compactMap(TrialRecord.SplitPart.init(rawValue:))
+        try reader.expect(parts.count == count, "parts has values that are no part of a split")
+        return parts
     }
 
     private static func decodeLabel(
-        _ reader: ContentReader, at group: String, images: Int
+        _ reader: ContentReader, at group: String, of target: ImageTable.Target
     ) throws(StoreError) -> LabelResult {
-        let truth = try reader.numbers("\(group)/truth", .uint8, as: UInt8.self, count: images)
-        let known = truth.compactMap(Truth.init(rawValue:))
-        try reader.expect(known.count == images, "\(group)/truth has values that are no truth")
+        let label = try LabelName.decode(try reader.text("\(group)@name"), path: reader.path)
+        try reader.expect(label == target.label, "it is about \(label) where its images are about \(target.label)")
+        let images = target.truth.count
         let chosen = try reader.texts("\(group)/chosen/name")
         let values = try reader.numbers("\(group)/chosen/value", .float64, as: Double.self, count: chosen.count)
         return LabelResult(
-            label: try LabelName.decode(try reader.text("\(group)@name"), path: reader.path),
-            truth: known,
-            baseScores: try reader.numbers("\(group)/base_scores", .float32, as: Float.self, count: images),
+            label: label, truth: target.truth, baseScores: target.baseScores,
             adapterScores: try reader.numbers("\(group)/adapter_scores", .float32, as: Float.self, count: images),
             chosen: zip(chosen, values).map { LabelResult.Hyperparameter(name: $0, value: $1) },
             choice: try decodeChoice(reader, at: group), head: try decodeHead(reader, at: "\(group)/head"),

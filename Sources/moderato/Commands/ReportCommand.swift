@@ -14,6 +14,7 @@ struct ReportCommand: ParsableCommand {
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
         let outcome = try Runner(experiment, workspace: arguments.workspace, report: line.show).finished()
-        try Results(experiment, outcome: outcome, workspace: arguments.workspace).publish(output)
+        try Publication(experiment, workspace: arguments.workspace).publish(
+            Results(experiment, outcome: outcome, workspace: arguments.workspace), output)
     }
 }

@@ -12,6 +12,13 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var arguments: ExperimentArguments
     @OptionGroup var output: OutputArguments
     @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Train on a cluster: a name in Experiments/launchers, or a path ending in .yaml.",
+            discussion: "Left alone, the cluster goes on; the same command follows it again.", valueName: "file"))
+    var launcher: String?
+
+    @Flag var onFailure = OnFailure.keepGoing
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
@@ -21,12 +28,36 @@ struct RunCommand: ParsableCommand {
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancelling: cancellation)
         defer { withExtendedLifetime(interrupts) {} }
+        let launcher = try launcher.map(arguments.workspace.readLauncher)
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
-        let outcome = try Runner(
-            experiment, workspace: arguments.workspace, jobs: jobs, cancellation: cancellation, report: line.show
-        ).run()
-        try Results(experiment, outcome: outcome, workspace: arguments.workspace).publish(output)
+        let runner = Runner(
+            experiment, workspace: arguments.workspace, jobs: jobs, onFailure: onFailure.policy,
+            cancellation: cancellation, report: line.show)
+        let publication = Publication(experiment, workspace: arguments.workspace)
+        guard let outcome = try runner.run(on: launcher, unless: publication.isCurrent) else {
+            return try publication.show(output)
+        }
+        try publication.publish(Results(experiment, outcome: outcome, workspace: arguments.workspace), output)
+    }
+}
+
+/// What a trial that cannot be fitted means for the others, as the command line says it.
+enum OnFailure: EnumerableFlag {
+    case keepGoing, failFast
+
+    static func help(for value: OnFailure) -> ArgumentHelp? {
+        switch value {
+        case .keepGoing: "Train the others, report the failures in the table, and end with exit code 3."
+        case .failFast: "Stop there, without a report."
+        }
+    }
+
+    var policy: Runner.FailurePolicy {
+        switch self {
+        case .keepGoing: .keepGoing
+        case .failFast: .stop
+        }
     }
 }
 

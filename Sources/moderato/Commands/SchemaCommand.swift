@@ -11,6 +11,7 @@ struct SchemaCommand: ParsableCommand {
         case experiment
         case baseModel = "base-model"
         case dataset
+        case launcher
     }
 
     @Argument(help: "The kind of file: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -22,6 +23,7 @@ struct SchemaCommand: ParsableCommand {
             case .experiment: (Experiment.shape, "Moderato experiment")
             case .baseModel: (BaseModelFile.shape, "Moderato base model")
             case .dataset: (DatasetFile.shape, "Moderato dataset")
+            case .launcher: (LauncherFile.shape, "Moderato launcher")
             }
         try Output.print(JSONSchema.document(of: shape, title: title).text(pretty: true))
     }

@@ -26,6 +26,19 @@ extension Workspace {
         return try BaseModelFile.read(file)
     }
 
+    /// The launcher called `name`, or in the file `name`.
+    func readLauncher(_ name: String) throws -> Launcher {
+        let file = launcherFile(name, relativeTo: Self.here)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw Findings([
+                Finding(
+                    "there is no launcher `\(name)`: no file \(TextFile.name(of: file))",
+                    hint: "a launcher is a file in Experiments/launchers, or a path that ends in .yaml")
+            ])
+        }
+        return try LauncherFile.read(file)
+    }
+
     /// The dataset called `name`, in the folder `name`, or the bare manifest `name` with labels of `taxonomy`.
     func readDataset(_ name: String, taxonomy: Taxonomy) throws -> DatasetFile {
         let target = datasetFolder(name, relativeTo: Self.here)

@@ -95,7 +95,7 @@ private struct Input: Encodable {
             adapter = record.adapter
             repetition = record.repetition
             threshold = record.thresholdConfidence
-            part = record.images.map { Int($0.part.rawValue) }
+            part = record.parts.map { Int($0.rawValue) }
             group = record.images.map(\.group)
             truth = record.labels[0].truth.map { $0 == .present ? 1 : $0 == .absent ? 0 : 2 }
             base = record.labels[0].baseScores

@@ -22,8 +22,9 @@ import Testing
             id: Digest(of: "trial"), specification: "{}", determinants: [], adapter: "a", repetition: 0,
             thresholdConfidence: 50,
             images: truth.indices.map {
-                .init(digest: Digest(of: "\($0)"), path: "\($0)", group: "\($0)", part: .test)
+                .init(digest: Digest(of: "\($0)"), path: "\($0)", group: "\($0)")
             },
+            parts: truth.map { _ in .test },
             labels: [
                 LabelResult(
                     label: Label(path: ["A"]), truth: truth, baseScores: base, adapterScores: present + absent,
@@ -63,7 +64,7 @@ extension TrialRecord {
         let result = labels[0]
         return TrialRecord(
             id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
-            thresholdConfidence: thresholdConfidence, images: images,
+            thresholdConfidence: thresholdConfidence, images: images, parts: parts,
             labels: [
                 LabelResult(
                     label: result.label, truth: result.truth, baseScores: result.baseScores,

@@ -16,9 +16,9 @@ import Testing
             id: Digest(of: "\(repetition)"), specification: "{}", determinants: [], adapter: adapter,
             repetition: repetition, thresholdConfidence: 50,
             images: groups.indices.map {
-                .init(
-                    digest: Digest(of: "\($0)"), path: "\($0)", group: groups[$0], part: $0 < 3 ? .training : .test)
+                .init(digest: Digest(of: "\($0)"), path: "\($0)", group: groups[$0])
             },
+            parts: groups.indices.map { $0 < 3 ? .training : .test },
             labels: [
                 LabelResult(
                     label: Label(path: ["Alcohol"]), truth: Array(repeating: .absent, count: 9),

@@ -11,8 +11,8 @@ import Testing
         let records = experiment.records(["ridge": change], repeats: 8, split: SyntheticExperiment.halves)
         let misses = try row(records).errors.falseNegatives
         let tables = tables(records)
-        let testImages = records.flatMap(\.images).count { $0.part == .test }
-        let trainingImages = records.flatMap(\.images).count { $0.part == .training }
+        let testImages = records.flatMap(\.parts).count { $0 == .test }
+        let trainingImages = records.flatMap(\.parts).count { $0 == .training }
         let ratio = Double(testImages) / Double(trainingImages)
         let sum = { (part: (PairedCounts) -> Int) in Double(tables.map(part).reduce(0, +)) }
         let difference = sum { $0.adapterErrors - $0.baseErrors } / sum(\.images)
@@ -144,7 +144,7 @@ import Testing
 
     private func tables(_ records: [TrialRecord]) -> [PairedCounts] {
         records.map { record in
-            let test = record.images.indices.filter { record.images[$0].part == .test }
+            let test = record.parts.indices.filter { record.parts[$0] == .test }
             let result = record.labels[0]
             return PairedCounts(
                 of: .falseNegatives, truth: test.map { result.truth[$0] },

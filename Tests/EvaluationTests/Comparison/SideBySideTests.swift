@@ -34,7 +34,7 @@ import Testing
         let records = zip(first, second).map { record, other in
             TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
-                repetition: record.repetition, thresholdConfidence: 50, images: record.images,
+                repetition: record.repetition, thresholdConfidence: 50, images: record.images, parts: record.parts,
                 labels: record.labels
                     + other.labels.map {
                         LabelResult(

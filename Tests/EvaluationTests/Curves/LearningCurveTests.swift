@@ -12,12 +12,8 @@ import Testing
             return TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
                 repetition: record.repetition, thresholdConfidence: 50,
-                images: record.images.enumerated().map { index, image in
-                    let isLeftOver = image.part == .training && index >= last
-                    return .init(
-                        digest: image.digest, path: image.path, group: image.group,
-                        part: isLeftOver ? .unused : image.part)
-                },
+                images: record.images,
+                parts: record.parts.enumerated().map { $1 == .training && $0 >= last ? .unused : $1 },
                 labels: record.labels)
         }
     }
@@ -36,7 +32,7 @@ import Testing
             let part: [Int], truth: [Int], group: [String]
 
             init(_ record: TrialRecord) {
-                part = record.images.map { Int($0.part.rawValue) }
+                part = record.parts.map { Int($0.rawValue) }
                 truth = record.labels[0].truth.map { Int($0.rawValue) }
                 group = record.images.map(\.group)
             }
@@ -89,11 +85,11 @@ import Testing
         let half = whole.map { record in
             let result = record.labels[0]
             let scores = result.adapterScores.enumerated().map { index, score in
-                record.images[index].part == .training && index % 2 == 0 ? Float.nan : score
+                record.parts[index] == .training && index % 2 == 0 ? Float.nan : score
             }
             return TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
-                repetition: record.repetition, thresholdConfidence: 50, images: record.images,
+                repetition: record.repetition, thresholdConfidence: 50, images: record.images, parts: record.parts,
                 labels: [
                     LabelResult(
                         label: result.label, truth: result.truth, baseScores: result.baseScores, adapterScores: scores,

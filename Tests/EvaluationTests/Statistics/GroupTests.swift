@@ -118,6 +118,7 @@ extension TrialRecord {
         return TrialRecord(
             id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
             thresholdConfidence: thresholdConfidence, images: places.map { images[$0] },
+            parts: places.map { parts[$0] },
             labels: labels.map { label in
                 LabelResult(
                     label: label.label, truth: places.map { label.truth[$0] },

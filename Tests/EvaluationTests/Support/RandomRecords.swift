@@ -46,8 +46,9 @@ struct RandomRecords {
                         images: images.map { image in
                             TrialRecord.ImageEntry(
                                 digest: Digest(of: "image \(image)"), path: "images/\(image).png",
-                                group: "\(groups[image])", part: isTested[groups[image]] ? .test : .training)
+                                group: "\(groups[image])")
                         },
+                        parts: groups.map { isTested[$0] ? .test : .training },
                         labels: [
                             LabelResult(
                                 label: Label(path: ["Alcohol"]), truth: truth, baseScores: base,

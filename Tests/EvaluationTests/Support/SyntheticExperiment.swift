@@ -72,10 +72,9 @@ struct SyntheticExperiment {
             repetition: repetition, thresholdConfidence: 50,
             images: (0..<images).map { image in
                 TrialRecord.ImageEntry(
-                    digest: Digest(of: "image \(image)"), path: "images/\(image).png", group: "\(image)",
-                    part: split(repetition, image))
+                    digest: Digest(of: "image \(image)"), path: "images/\(image).png", group: "\(image)")
             },
-            labels: [result])
+            parts: (0..<images).map { split(repetition, $0) }, labels: [result])
     }
 
     func result(_ change: Change, chosen: Double) -> LabelResult {

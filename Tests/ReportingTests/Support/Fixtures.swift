@@ -80,7 +80,7 @@ enum Fixtures {
         zip(first, second).map { record, other in
             TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
-                repetition: record.repetition, thresholdConfidence: 62.5, images: record.images,
+                repetition: record.repetition, thresholdConfidence: 62.5, images: record.images, parts: record.parts,
                 labels: record.labels + other.labels)
         }
     }
@@ -101,11 +101,11 @@ enum Fixtures {
         let promising = records.map { record in
             let result = record.labels[0]
             let calibration = record.images.indices.filter {
-                record.images[$0].part == .training && result.truth[$0] == .absent && $0 % 7 == 0
+                record.parts[$0] == .training && result.truth[$0] == .absent && $0 % 7 == 0
             }
             return TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
-                repetition: record.repetition, thresholdConfidence: 50, images: record.images,
+                repetition: record.repetition, thresholdConfidence: 50, images: record.images, parts: record.parts,
                 labels: [
                     LabelResult(
                         label: result.label, truth: result.truth, baseScores: result.baseScores,

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Harness
+
+/// `moderato work`: what a task of a cluster runs; a person runs `moderato run --launcher`.
+struct WorkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Trains the trials of a chunk file that are missing; writes no report.",
+        shouldDisplay: false)
+
+    @OptionGroup var arguments: ExperimentArguments
+    @Option(help: "A file of trial ids, one a line.") var chunk: String
+    @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs = 1
+
+    func run() throws {
+        let cancellation = Cancellation()
+        let interrupts = Interrupts(cancelling: cancellation)
+        defer { withExtendedLifetime(interrupts) {} }
+        let chunk = Chunk(file: URL(filePath: chunk))
+        let trials = try chunk.trials()
+        let runner = Runner(
+            try arguments.load(), workspace: arguments.workspace, jobs: jobs, cancellation: cancellation,
+            report: ProgressLine(isQuiet: false).show)
+        try chunk.write(runner.work(on: trials))
+    }
+}
