@@ -17,7 +17,7 @@ BENCH = Path(__file__).resolve().parent.parent / ".build/release/moderato-bench"
 
 ROUNDS = 1
 ROWS = [125_000, 250_000, 500_000, 1_000_000]
-# scikit-learn takes some 13 times its features' bytes / 10 of memory, and hours beyond this.
+# Beyond this scikit-learn takes minutes a round, and at a million rows more memory than many machines have.
 MOST_ROWS_OF_THEIRS = 125_000
 DIMENSIONS = 1280
 # What `moderato-bench million` fits: the defaults of both adapters.

