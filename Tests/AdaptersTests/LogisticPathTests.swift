@@ -91,7 +91,7 @@ struct LogisticPathTests {
         let rows = sampleRows(count: 60, dimensions: 80)
         let regression = AnchoredLogisticRegression(rows, folds: try GroupedFolds(rows, seed: Seed(1)).folds)
         #expect(try AnchoredLogisticRegression.minima(of: [regression], strengths: [1e6])[0].count == 5)
-        let scores = Head.linear(try regression.head(strength: 1e6)).scores(rows)
+        let scores = try Head.linear(try regression.head(strength: 1e6)).scores(rows)
         #expect(zip(scores, rows.truth).allSatisfy { half.flags($0) == $1 })
     }
 

@@ -30,23 +30,18 @@ struct StoredRowsTests {
         #expect(try Self.logistic().fit(Self.rows.stored(threads: 2), threshold: half, seed: Seed(1)) == expected)
     }
 
-    @Test("A logistic regression is that of memory", arguments: [[0.01, 1, 100], [1e4]])
-    func logisticIsThatOfMemory(strengths: [Double]) throws {
-        let rows = sampleRows(count: 300, dimensions: 20)
-        for strength in strengths {
-            let recipe = try Recipe(.logistic, ["strength": [strength]])
-            let expected = try recipe.candidates(for: rows, seed: Seed(1))[0]
-            let found = try recipe.candidates(for: rows.stored(), seed: Seed(1))[0]
-            // The search ends within a share of 1e-5 of the coefficients.
-            #expect(
-                relativeDifference(
-                    found.outOfFoldScores.map(Double.init), expected.outOfFoldScores.map(Double.init)) < 1e-4)
-            let (head, memory) = (try found.head(), try expected.head())
-            #expect(
-                relativeDifference(
-                    head.scores(embeddings: rows.embeddings, baseScores: rows.baseScores).map(Double.init),
-                    memory.scores(embeddings: rows.embeddings, baseScores: rows.baseScores).map(Double.init)) < 1e-4)
-        }
+    @Test("A logistic regression is that of memory", arguments: [0.01, 1, 100, 1e4])
+    func logisticIsThatOfMemory(strength: Double) throws {
+        let rows = sampleRows(count: 200, dimensions: 20)
+        let recipe = try Recipe(.logistic, ["strength": [strength]])
+        let expected = try recipe.candidates(for: rows, seed: Seed(1))[0]
+        let found = try recipe.candidates(for: rows.stored(), seed: Seed(1))[0]
+        let scores = [found, expected].map { $0.outOfFoldScores.map(Double.init) }
+        // In memory, a search out of fold ends within 1e-4 of the coefficients' length: what features magnify most.
+        #expect(relativeDifference(scores[0], scores[1]) < 1e-3)
+        let heads = try [found.head(), expected.head()].map { try $0.scores(rows).map(Double.init) }
+        // Both searches for a head end within 1e-5.
+        #expect(relativeDifference(heads[0], heads[1]) < 1e-4)
     }
 
     @Test("A group that is spread over blocks is left out whole")
@@ -59,11 +54,11 @@ struct StoredRowsTests {
         #expect(relativeDifference(spread.coefficients(), together.coefficients()) < 1e-9)
         let group = Self.rows.groups.indices.filter { Self.rows.groups[$0] == 5 }
         let others = Self.rows.groups.indices.filter { Self.rows.groups[$0] != 5 }
-        let refit = try solution(Self.rows.selecting(others))
+        let residuals = Ridge.residuals(of: Self.rows, target: 3)
+        let refit = try solution(Self.rows.selecting(others), residuals: others.map { residuals[$0] })
         let head = LinearHead(movingBaseBy: refit.coefficients(), intercept: refit.intercept, blocks: [5])
         let scores = head.scores(
             embeddings: Self.rows.embeddings.selecting(rows: group), baseScores: group.map { Self.rows.baseScores[$0] })
-        let residuals = Ridge.residuals(of: Self.rows, target: 3)
         let errors = zip(group, scores).map { row, score in
             residuals[row] - (Double(score) - Double(Self.rows.baseScores[row]))
         }
@@ -72,9 +67,9 @@ struct StoredRowsTests {
         #expect(relativeDifference(group.map { spread.leftOutErrors[$0] }, errors) < 1e-6)
     }
 
-    private func solution(_ rows: Rows<Training>) throws -> RidgeSolution {
+    private func solution(_ rows: Rows<Training>, residuals: [Double]? = nil) throws -> RidgeSolution {
         try PrimalRidge(rows, groups: rows.groupedRows())
-            .solutions(strengths: [1], targets: [Ridge.residuals(of: rows, target: 3)])[0][0]
+            .solutions(strengths: [1], targets: [residuals ?? Ridge.residuals(of: rows, target: 3)])[0][0]
     }
 
     @Test("Rows that cannot be read are one error")
