@@ -16,7 +16,9 @@ datasets = $(sort $(shell \
 # The embedding `rich`, where one of the experiment's adapters learns from it.
 embeddings = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep embedding | grep -ow rich))
 
-.PHONY: help run test setup rich stickers illustrations lint swift-is-installed clean
+comma := ,
+
+.PHONY: help run test bench setup rich stickers illustrations lint swift-is-installed clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -39,6 +41,12 @@ test: swift-is-installed ## Set up, and run all tests
 	@$(TIMED) 'Dataset tests' $(PYTHON) -m unittest discover --start-directory Datasets
 	@$(TIMED) 'Build for the tests' swift build --build-tests
 	@$(TIMED) 'Swift tests' swift test --skip-build
+
+bench: swift-is-installed ## Compare with other programs, a quarter of an hour; ONLY=ridge,overhead picks comparisons
+	@$(SET_UP) core illustrations bench
+	@$(TIMED) 'Build moderato' swift build --configuration release
+	@$(call build_dataset,illustrations)
+	@.moderato/bench-python/bin/python Benchmarks/bench.py $(subst $(comma), ,$(ONLY))
 
 setup: ## Install what moderato needs (C libraries, ONNX runtime, base model)
 	@$(SET_UP) core

@@ -27,7 +27,8 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
-        .target(name: "Imaging", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], swiftSettings: settings),
+        .target(name: "CPixels"),
+        .target(name: "Imaging", dependencies: ["CPixels", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: settings),
 
         // Rank 2: the vocabulary.
         .target(

@@ -74,6 +74,10 @@ class Project:
         for path in [".moderato/trials", "Results"]:
             shutil.rmtree(self.root / path, ignore_errors=True)
 
+    def forget_embeddings(self):
+        """Removes the embeddings, which must be the project's own."""
+        shutil.rmtree(self.root / ".moderato/embeddings", ignore_errors=True)
+
     def _call(self, command):
         ended = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         if ended.returncode != 0:

@@ -56,8 +56,6 @@ class Theirs:
         self._designs = [sweep.design(label) for label in range(len(sweep.labels))]
         # For RidgeCV, which takes one design for all labels.
         self._shared = numpy.column_stack([sweep.features, *sweep.base_scores])
-        base = numpy.clip(sweep.base_scores, -TARGET, TARGET)
-        self._residuals = (numpy.where(sweep.truth, TARGET, -TARGET) - base).astype("float32")
         self._round = 0
 
     def ridge_cv(self):
@@ -66,7 +64,7 @@ class Theirs:
         for trial in self._sweep.trials:
             training, test = self._parts(trial)
             model = RidgeCV(alphas=ALPHAS, alpha_per_target=True)
-            model.fit(self._shared[training], self._residuals[:, training].T)
+            model.fit(self._shared[training], self._residuals(training).T)
             model.predict(self._shared[test])
         return time.perf_counter() - started
 
@@ -77,11 +75,18 @@ class Theirs:
         started = time.perf_counter()
         for trial in self._sweep.trials[first:first + SPLITS_A_ROUND]:
             training, test = self._parts(trial)
-            for design, residuals in zip(self._designs, self._residuals):
+            for design, residuals in zip(self._designs, self._residuals(training)):
                 search = GridSearchCV(Ridge(), {"alpha": ALPHAS}, cv=5, n_jobs=2)
-                search.fit(design[training], residuals[training])
+                search.fit(design[training], residuals)
                 search.predict(design[test])
         return (time.perf_counter() - started) * SPLITS / SPLITS_A_ROUND
+
+    def _residuals(self, training):
+        """`[labels x rows]`: what the base scores lack to the targets of their classes, which count alike."""
+        truth, scores = self._sweep.truth[:, training], self._sweep.base_scores[:, training]
+        shares = truth.mean(axis=1, keepdims=True)
+        targets = numpy.where(truth, TARGET / (2 * shares), -TARGET / (2 * (1 - shares)))
+        return (targets - numpy.clip(scores, -TARGET, TARGET)).astype("float32")
 
     def _parts(self, trial):
         return self._sweep.rows(trial, TRAINING), self._sweep.rows(trial, TEST)
@@ -95,9 +100,9 @@ class Theirs:
             for label, result in enumerate(trial["labels"]):
                 training = self._sweep.rows(trial, TRAINING)
                 design = self._designs[label][training].astype("float64")
-                strength = self._strength(label, training, design)
-                same += strength == result["chosen"]["strength"]
-                errors.append(self._error(label, training, design, result))
+                residuals = self._residuals(training)[label].astype("float64")
+                same += self._strength(label, training, design, residuals) == result["chosen"]["strength"]
+                errors.append(self._error(design, residuals, result))
         count = len(errors)
         return [
             Check("strengths that our rule takes by RidgeCV's leave-one-out predictions, in double precision",
@@ -106,8 +111,7 @@ class Theirs:
                   f"at most {max(errors):.1g}", max(errors) < 1e-4),
         ]
 
-    def _strength(self, label, training, design):
-        residuals = self._residuals[label][training].astype("float64")
+    def _strength(self, label, training, design, residuals):
         # With a scoring given, what is kept are the predictions.
         model = RidgeCV(alphas=ALPHAS, store_cv_results=True, scoring="neg_mean_squared_error").fit(design, residuals)
         base = self._sweep.base_scores[label][training]
@@ -115,9 +119,8 @@ class Theirs:
         ranks = [rank((base + left_out).astype("float32"), base, truth) for left_out in model.cv_results_.T]
         return STRENGTHS[ranks.index(min(ranks))]
 
-    def _error(self, label, training, design, result):
-        model = Ridge(alpha=1 / result["chosen"]["strength"], solver="cholesky")
-        model.fit(design, self._residuals[label][training].astype("float64"))
+    def _error(self, design, residuals, result):
+        model = Ridge(alpha=1 / result["chosen"]["strength"], solver="cholesky").fit(design, residuals)
         ours = numpy.append(result["head"]["weights"], result["head"]["base_scale"][0] - 1)
         return numpy.linalg.norm(ours - model.coef_) / numpy.linalg.norm(model.coef_)
 

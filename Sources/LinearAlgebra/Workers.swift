@@ -9,7 +9,7 @@ public enum Workers {
 
     /// Calls `body` with 0 ..< `count`, `jobs` at a time; which thread takes which index depends on timing, so results
     /// must be kept by index.
-    private static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
+    public static func forEach(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Void) {
         let next = Atomic(0)
         DispatchQueue.concurrentPerform(iterations: min(max(1, jobs), max(1, count))) { _ in
             while true {

@@ -30,7 +30,6 @@ extension TrialRecord {
     fileprivate func json(adapter: String) -> JSONValue {
         .object([
             "adapter": .text(adapter), "repetition": .integer(repetition),
-            "groups": .list(images.map { .text($0.group) }),
             "parts": .list(parts.map { .integer(Int($0.rawValue)) }),
             "labels": .list(labels.map(\.json)),
         ])

@@ -13,9 +13,6 @@ struct Embedder {
     let cancellation: Cancellation
     let report: @Sendable (RunEvent) -> Void
 
-    /// So many images go into the cache at a time: what a killed run loses at the most.
-    private static let batchSize = 256
-
     /// All that the experiment's adapters learn from, of `images`; those that cannot be used are named, all of them.
     ///
     /// - Parameter isKeeping: whether the cache keeps what is computed; without that nothing is written.
@@ -40,39 +37,49 @@ struct Embedder {
             report(.note("warning: \(damage.path) is damaged and not believed; its images are embedded again"))
         }
         guard !known.missing.isEmpty else { return EncodedImages(known.found, blocks: model.blocks, bad: []) }
-        var batches = [known.found]
-        let bad = try compute(images, missing: Set(known.missing), model: model) { batch in
+        let lock = isKeeping ? try lock(cache) : nil
+        defer { withExtendedLifetime(lock) {} }
+        // Who held the lock has embedded some of them meanwhile.
+        let late = try cache.load(known.missing, settingAside: isKeeping)
+        let computed = try compute(images, missing: Set(late.missing), model: model) { batch in
             if isKeeping { try cache.append(batch) }
-            batches.append(batch)
         }
-        return EncodedImages(CachedEmbeddings(joining: batches), blocks: model.blocks, bad: bad)
+        return EncodedImages(
+            CachedEmbeddings(joining: [known.found, late.found] + computed.good), blocks: model.blocks,
+            bad: computed.bad)
     }
 
-    /// Embeds the missing images, batch by batch, so that a run that is stopped keeps what it has.
+    /// The right to embed for `cache`, so that processes that run at once share the work; waits for it, and says so.
+    private func lock(_ cache: EmbeddingCache) throws -> WorkLock? {
+        if let lock = try WorkLock.take(cache.lockFile) { return lock }
+        report(.note("another process is embedding images with the same base model; waiting for it"))
+        let lock = try WorkLock.wait(cache.lockFile) { cancellation.isRequested }
+        try cancellation.check()
+        return lock
+    }
+
+    /// Embeds the missing images; `keep` gets them batch by batch, so that a run that is stopped keeps what it has.
     private func compute(
         _ images: [SelectedImage], missing: Set<Digest>, model: any ImageEncoder,
-        keep: (CachedEmbeddings) throws -> Void
-    ) throws -> [BadImage] {
+        keep: @escaping @Sendable (CachedEmbeddings) throws -> Void
+    ) throws -> (good: [CachedEmbeddings], bad: [BadImage]) {
         let copies = Dictionary(grouping: images.filter { missing.contains($0.digest) }, by: \.digest)
         var seen: Set<Digest> = []
         let todo = images.filter { seen.insert($0.digest).inserted }.compactMap { copies[$0.digest] }
         try experiment.checkBuilt(images.map { .init(record: $0.record, file: $0.file, dataset: $0.dataset) })
         let progress = StageProgress(.embedding, total: todo.count, report: report)
-        var bad: [BadImage] = []
-        for start in stride(from: 0, to: todo.count, by: Self.batchSize) {
-            let batch = Array(todo[start..<min(start + Self.batchSize, todo.count)])
-            let results = Workers.map(batch.count, jobs: jobs) { index -> Result<Encoding, BadCopies>? in
-                guard !cancellation.isRequested else { return nil }
-                defer { progress.advance() }
-                return encode(batch[index], with: model)
-            }
-            let sorted = Self.sort(results, of: batch)
-            bad += sorted.bad
-            if let good = sorted.good { try keep(good) }
-            try cancellation.check()
+        let batches = EncodedBatches(of: todo.map { $0[0].digest }, keep: keep)
+        let failure = FirstFailure()
+        Workers.forEach(todo.count, jobs: jobs) { index in
+            guard !cancellation.isRequested, !failure.happened else { return }
+            defer { progress.advance() }
+            failure.catching { try batches.add(encode(todo[index], with: model), at: index) }
         }
+        try failure.rethrow()
+        let results = try batches.finish()
+        try cancellation.check()
         progress.end()
-        return bad
+        return results
     }
 
     /// The encoding of the first of `copies`, which are the same bytes, that can be used.
@@ -90,34 +97,6 @@ struct Embedder {
         }
         return .failure(BadCopies(images: bad))
     }
-
-    /// The good results of a batch, unless there is none, and the bad ones; those not begun are neither.
-    private static func sort(
-        _ results: [Result<Encoding, BadCopies>?], of batch: [[SelectedImage]]
-    ) -> (good: CachedEmbeddings?, bad: [BadImage]) {
-        var bad: [BadImage] = []
-        var digests: [Digest] = []
-        var encodings: [Encoding] = []
-        for (copies, result) in zip(batch, results) {
-            switch result {
-            case .success(let encoding):
-                digests.append(copies[0].digest)
-                encodings.append(encoding)
-            case .failure(let copies): bad += copies.images
-            case nil: break
-            }
-        }
-        guard !digests.isEmpty else { return (nil, bad) }
-        let good = CachedEmbeddings(
-            images: digests, embeddings: Matrix(encodings.map(\.embedding)),
-            baseScores: Matrix(encodings.map(\.scores)))
-        return (good, bad)
-    }
-}
-
-/// The same bytes under one name or several, none of which can be used.
-private struct BadCopies: Error {
-    let images: [BadImage]
 }
 
 extension Experiment {

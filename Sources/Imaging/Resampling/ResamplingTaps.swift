@@ -1,13 +1,13 @@
+internal import CPixels
 internal import Foundation
 
 /// Along one axis, which original pixels make each new one, and with which weights.
 struct ResamplingTaps {
-    /// Weights are fixed-point: 8 bits for the pixel, 2 for the overshoot of a cubic's negative lobes, 22 left.
-    static let fractionBits: Int32 = 22
-
     /// The first original pixel of each new one.
     private(set) var starts: [Int] = []
     /// Weights of each new pixel, `stride` places each, padded with 0.
+    ///
+    /// They are fixed-point: 8 bits are for the pixel, 2 for the overshoot of a cubic's negative lobes, 22 left.
     private(set) var weights: [Int32] = []
     /// Number of weights of each new pixel.
     private(set) var counts: [Int] = []
@@ -39,17 +39,8 @@ struct ResamplingTaps {
     /// Number of new pixels.
     var count: Int { starts.count }
 
-    /// What a fixed-point sum begins with, so that cutting its fraction off rounds it to nearest.
-    static let half: Int32 = 1 << (fractionBits - 1)
-
-    /// The pixel value of a fixed-point sum that began with `half`.
-    @inline(__always)
-    static func pixel(of sum: Int32) -> UInt8 {
-        UInt8(truncatingIfNeeded: max(0, min(255, sum >> fractionBits)))
-    }
-
     private static func fixedPoint(_ weight: Double) -> Int32 {
-        let scaled = weight * Double(1 << fractionBits)
+        let scaled = weight * Double(1 << PIXELS_FRACTION_BITS)
         return Int32(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
     }
 }

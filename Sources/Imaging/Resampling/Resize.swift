@@ -1,3 +1,5 @@
+internal import CPixels
+
 extension RGBImage {
     /// A rectangle of an image, in pixels and parts of pixels from its upper left corner.
     struct Region {
@@ -36,65 +38,28 @@ extension RGBImage {
 
     private func convolvedAlongRows(_ taps: ResamplingTaps?) -> RGBImage {
         guard let taps else { return self }
-        let length = taps.count * 3
-        let result = [UInt8](unsafeUninitializedCapacity: height * length) { buffer, count in
-            pixels.withUnsafeBufferPointer { source in
-                for row in 0..<height {
-                    RGBImage.convolve(
-                        row: source.extracting(row * width * 3..<(row + 1) * width * 3), taps: taps,
-                        into: buffer.extracting(row * length..<(row + 1) * length))
-                }
+        let length = width * 3
+        let result = [UInt8](unsafeUninitializedCapacity: height * taps.count * 3) { target, count in
+            taps.withPixelsTaps { taps in
+                pixels_resample_rows(pixels, width, height - 1, taps, target.baseAddress)
+                // The byte that is read beyond the last pixel must be there.
+                let last = target.baseAddress.map { $0 + (height - 1) * taps.count * 3 }
+                pixels_resample_rows(Array(pixels.suffix(length)) + [0], width, 1, taps, last)
             }
-            count = buffer.count
+            count = target.count
         }
         return RGBImage(width: taps.count, height: height, pixels: result)
-    }
-
-    private static func convolve(
-        row: UnsafeBufferPointer<UInt8>, taps: ResamplingTaps, into target: UnsafeMutableBufferPointer<UInt8>
-    ) {
-        taps.weights.withUnsafeBufferPointer { weights in
-            for position in 0..<taps.count {
-                var red = ResamplingTaps.half
-                var green = ResamplingTaps.half
-                var blue = ResamplingTaps.half
-                var source = 3 * taps.starts[position]
-                let first = position * taps.stride
-                for weight in weights[first..<first + taps.counts[position]] {
-                    red &+= Int32(row[source]) &* weight
-                    green &+= Int32(row[source + 1]) &* weight
-                    blue &+= Int32(row[source + 2]) &* weight
-                    source += 3
-                }
-                target[3 * position] = ResamplingTaps.pixel(of: red)
-                target[3 * position + 1] = ResamplingTaps.pixel(of: green)
-                target[3 * position + 2] = ResamplingTaps.pixel(of: blue)
-            }
-        }
     }
 
     private func convolvedAlongColumns(_ taps: ResamplingTaps?) -> RGBImage {
         guard let taps else { return self }
         let length = width * 3
         var sums = [Int32](repeating: 0, count: length)
-        let result = [UInt8](unsafeUninitializedCapacity: taps.count * length) { buffer, count in
-            for position in 0..<taps.count {
-                for column in 0..<length { sums[column] = ResamplingTaps.half }
-                for tap in 0..<taps.counts[position] {
-                    let weight = taps.weights[position * taps.stride + tap]
-                    add(row: taps.starts[position] + tap, times: weight, to: &sums)
-                }
-                let row = buffer.extracting(position * length..<(position + 1) * length)
-                for column in 0..<length { row[column] = ResamplingTaps.pixel(of: sums[column]) }
-            }
-            count = buffer.count
+        let result = [UInt8](unsafeUninitializedCapacity: taps.count * length) { target, count in
+            taps.withPixelsTaps { pixels_resample_columns(pixels, length, $0, &sums, target.baseAddress) }
+            count = target.count
         }
         return RGBImage(width: width, height: taps.count, pixels: result)
-    }
-
-    private func add(row: Int, times weight: Int32, to sums: inout [Int32]) {
-        let start = row * sums.count
-        for column in 0..<sums.count { sums[column] &+= Int32(pixels[start + column]) &* weight }
     }
 
     /// The pixels under the centres of the new ones; positions are added up in steps, as Pillow does.
@@ -118,6 +83,21 @@ extension RGBImage {
         return (0..<count).map { _ in
             defer { position += step }
             return min(length - 1, Int(position))
+        }
+    }
+}
+
+extension ResamplingTaps {
+    fileprivate func withPixelsTaps<Result>(_ body: (pixels_taps) -> Result) -> Result {
+        starts.withUnsafeBufferPointer { starts in
+            counts.withUnsafeBufferPointer { counts in
+                weights.withUnsafeBufferPointer { weights in
+                    body(
+                        pixels_taps(
+                            starts: starts.baseAddress, counts: counts.baseAddress, weights: weights.baseAddress,
+                            stride: stride, count: count))
+                }
+            }
         }
     }
 }

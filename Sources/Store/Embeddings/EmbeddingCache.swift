@@ -38,6 +38,9 @@ public struct EmbeddingCache: Sendable {
         try AtomicFile.sweep(place)
     }
 
+    /// Stands for the work of computing what is missing, for a `WorkLock`.
+    public var lockFile: URL { URL(filePath: folder.path(of: "work.lock")) }
+
     /// Looks for the images `wanted`, reading only segments that have one of them.
     ///
     /// Every byte that is believed was checked. A damaged segment is set aside; its images are missing unless another
