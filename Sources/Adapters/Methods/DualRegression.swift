@@ -37,6 +37,18 @@ struct DualRegression: Sendable {
         ones = hasIntercept ? form.coordinates(of: [[Double](repeating: 1, count: order.count)])[0] : nil
     }
 
+    /// The system of each of `strengths`, which are above 0, kept in `memo` after the `name` of the regression.
+    func systems(of strengths: [Double], name: String, memo: Memo) throws(LinearAlgebraError) -> [DualSystem] {
+        var systems: [DualSystem] = []
+        for strength in strengths {
+            systems.append(
+                try memo.value("\(name), strength \(strength)") { () throws(LinearAlgebraError) in
+                    try DualSystem(self, strength: strength)
+                })
+        }
+        return systems
+    }
+
     /// The solution of each of `systems` for each of `targets`, when the rows have `feature` besides.
     func solutions(
         of systems: [DualSystem], targets: [[Double]], feature: [Double]

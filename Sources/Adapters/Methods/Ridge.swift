@@ -39,7 +39,7 @@ struct Ridge: Adapter {
         let solved = try solving(rows.label) { () throws(LinearAlgebraError) in
             try regression.solutions(strengths: strengths.filter { $0 > 0 }, targets: residuals)
         }
-        // Strengths ascend, so that those which are 0 come first.
+        // Strengths ascend, so that one of 0 comes first.
         let bases = strengths.count - solved.count
         var candidates: [Candidate] = []
         for (place, strength) in strengths.enumerated() {

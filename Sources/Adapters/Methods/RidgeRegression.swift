@@ -37,13 +37,8 @@ enum RidgeRegression {
                 solutions.append(try regression.solutions(strength: strength, targets: targets))
             }
         case .dual(let regression, let rows):
-            var systems: [DualSystem] = []
-            for strength in strengths {
-                systems.append(
-                    try rows.images.memo.value("ridge system \(strength)") { () throws(LinearAlgebraError) in
-                        try DualSystem(regression, strength: strength)
-                    })
-            }
+            let systems = try regression.systems(
+                of: strengths, name: "ridge regression", memo: rows.images.memo)
             let feature = rows.baseScores.map(Double.init)
             for dual in try regression.solutions(of: systems, targets: targets, feature: feature) {
                 solutions.append(dual.map { RidgeSolution($0, of: rows) })
