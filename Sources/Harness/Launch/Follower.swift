@@ -222,7 +222,7 @@ final class Follower {
         let states = assignments.compactMap { states[$0.task] }
         let waiting = states.filter { $0.phase == .waiting }
         // The long reasons list their causes after a comma.
-        let reason = waiting.first.map { " (\($0.reason.prefix { $0 != "," }))" } ?? ""
+        let reason = waiting.map(\.reason).first { $0 != "None" }.map { " (\($0.prefix { $0 != "," }))" } ?? ""
         return "\(Self.count(states.count { $0.phase == .running }, "task")) running, \(waiting.count) waiting\(reason)"
     }
 
