@@ -77,6 +77,16 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What the benchmarks measure and the command line has no verb for; no part of the product.
+        .executableTarget(
+            name: "moderato-bench",
+            dependencies: [
+                "Adapters", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
         // Tests, one target per module; `TestSupport` runs the Python oracles.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(

@@ -2,13 +2,14 @@
 # Installs what Moderato needs besides Swift, git and make, on Debian 12. It may be run again, interrupted and
 # started twice at once; a call that finds everything in place changes nothing.
 #
-#   Scripts/setup.sh [core] [rich] [stickers] [illustrations] [test]
+#   Scripts/setup.sh [core] [rich] [stickers] [illustrations] [test] [bench]
 #
 #   core           C libraries, the ONNX runtime and the base model (every call includes it)
 #   rich           the networks of the base model's embedding `rich`: 43 MB to fetch, 64 MB on disk
 #   stickers       what the dataset `stickers` is built from
 #   illustrations  what the dataset `illustrations` is built from: the stickers' sources and 520 MB more
 #   test           what the tests compare with
+#   bench          what the benchmarks compare with, in a Python environment of its own
 #
 # Debian's packages need root or sudo. All else, a Python environment and the models, goes to .moderato/.
 set -euo pipefail
@@ -27,7 +28,6 @@ debian_packages() {
 }
 
 workspace=.moderato
-environment=$workspace/python
 # The pinned wheels are built for Debian 12's own Python, whichever other one comes first on the PATH.
 system_python=/usr/bin/python3.11
 base_model=Experiments/base-models/imagenet-moderation.yaml
@@ -61,9 +61,9 @@ parse_parts() {
     local part
     for part in "$@"; do
         case $part in
-        core | rich | stickers | test) add_part "$part" ;;
+        core | rich | stickers | test | bench) add_part "$part" ;;
         illustrations) add_part stickers && add_part illustrations ;;
-        *) fail "Unknown part '$part'; the parts are core, rich, stickers, illustrations, test" ;;
+        *) fail "Unknown part '$part'; the parts are core, rich, stickers, illustrations, test, bench" ;;
         esac
     done
 }
@@ -132,8 +132,14 @@ install_debian_packages() {
 # Lists that are some days old may name versions that the mirrors no longer have.
 install_or_update_and_install() { apt_install "$@" || { apt update && apt_install "$@"; }; }
 
+# use_environment PART  Sets `environment`, where the Python packages of the part go, and makes it where it is missing.
+#
+# The benchmarks' packages have one of their own: there are many, and no other part should bow to what they need.
+#
 # An environment that a killed installation left behind holds the file `unfinished`, and is built again.
-create_python_environment() {
+use_environment() {
+    environment=$workspace/python
+    [ "$1" != bench ] || environment=$workspace/bench-python
     [ -x "$environment/bin/python" ] && [ ! -e "$environment/unfinished" ] && return
     [ -x "$system_python" ] || fail "$system_python is missing; Debian 12's package python3.11 installs it"
     rm -rf "$environment"
@@ -143,10 +149,19 @@ create_python_environment() {
     rm "$environment/unfinished"
 }
 
+requirements_of() {
+    case $1 in
+    bench) echo Benchmarks/requirements.txt ;;
+    *) echo "Scripts/requirements-$1.txt" ;;
+    esac
+}
+
 # A copy of the requirement file says what is installed: where it differs, the part is installed again.
 install_python_packages() {
-    local part=$1 requirements=Scripts/requirements-$1.txt
+    local part=$1 requirements environment
+    requirements=$(requirements_of "$part")
     [ -e "$requirements" ] || return 0
+    use_environment "$part"
     ! cmp --silent "$requirements" "$environment/installed/$part.txt" || return 0
     touch "$environment/unfinished"
     step "Python: packages for $part" "$environment/bin/python" -m pip install --no-deps --require-hashes \
@@ -167,7 +182,7 @@ convert_network() {
     declared=$(declared_sha256 "$file")
     ! is_whole "$models/$file" "$declared" || return 0
     rm -f "$models/$file".tmp-*
-    step "Network: $models/$file" "$environment/bin/python" Scripts/convert_efficientnet_lite.py "$@" "$models/$file"
+    step "Network: $models/$file" "$workspace/python/bin/python" Scripts/convert_efficientnet_lite.py "$@" "$models/$file"
     is_whole "$models/$file" "$declared" ||
         fail "$models/$file does not have the SHA-256 that $base_model declares: $declared"
 }
@@ -200,7 +215,6 @@ main() {
 
     mapfile -t missing < <(missing_packages "${parts[@]}")
     [ ${#missing[@]} -eq 0 ] || install_debian_packages "${missing[@]}"
-    create_python_environment
     for part in "${parts[@]}"; do install_python_packages "$part"; done
     for part in "${parts[@]}"; do convert_networks "$part"; done
 }

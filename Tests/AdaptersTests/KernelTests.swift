@@ -108,7 +108,7 @@ struct KernelTests {
             #expect(together == alone)
             let test = sampleRows(count: 9, seed: 3)
             #expect(
-                together.head.scores(test)
+                try together.head.scores(test)
                     == together.head.scores(embeddings: test.embeddings, baseScores: test.baseScores))
         }
     }
@@ -125,7 +125,7 @@ struct KernelTests {
         let fit = try Recipe(kind).fit(rows, threshold: half, objective: objective, seed: Seed(1))
         #expect(!fit.calibration.isEmpty)
         let read = try Head(arrays: fit.head.arrays, trainingEmbeddings: rows.embeddings)
-        #expect(read.scores(rows) == fit.head.scores(rows))
+        #expect(try read.scores(rows) == fit.head.scores(rows))
     }
 
     @Test("A head is not read without its training images")

@@ -29,6 +29,8 @@ struct Kernel: Adapter {
         ])
     static let usesBackground = true
 
+    static let needsMemory = true
+
     private let strengths: [Double]
     private let gammas: [Double]
     private let baseWeights: [Double]

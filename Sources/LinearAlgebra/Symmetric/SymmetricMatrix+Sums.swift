@@ -1,3 +1,5 @@
+internal import COpenBLAS
+
 /// Sums of symmetric matrices, and functions of their elements.
 extension SymmetricMatrix {
     /// The matrix with every element replaced by what `function` makes of it.
@@ -22,6 +24,14 @@ extension SymmetricMatrix {
             }
         }
         return self
+    }
+
+    /// Adds Xᵀ·X for the X of `panel`, `[any x order]`.
+    public mutating func add(outerProductsOf panel: Panel) {
+        precondition(panel.columns == order, "rows of \(panel.columns) elements for a matrix of order \(order)")
+        guard order > 0 && panel.rows > 0 else { return }
+        Kernels.require()
+        moderato_dsyrk(true, Int32(order), Int32(panel.rows), panel.storage, Int32(order), 1, &lower, Int32(order))
     }
 
     /// A + factor·B for the B of `other`.
