@@ -97,8 +97,7 @@ extension MadeUpEmbeddings {
         var (training, test) = (fit.outOfFoldScores[...], testScores[...])
         let scores = isTraining.map { $0 ? training.removeFirst() : test.removeFirst() }
         let images = groups.indices.map { image in
-            TrialRecord.ImageEntry(
-                digest: Digest(of: "\(image)"), path: "\(image)", group: "\(groups[image])")
+            TrialRecord.ImageEntry(digest: Digest(of: "\(image)"), path: "\(image)", group: "\(groups[image])")
         }
         let result = LabelResult(
             label: label, truth: truth.map { $0 ? .present : .absent }, baseScores: baseScores, adapterScores: scores,
