@@ -92,11 +92,12 @@ def illustrations():
 
 
 def sweep_images():
-    """2,207 illustrations: all that show one of the four labels, and as many evenly spaced others as it takes."""
+    """2,207 illustrations of which everything is known: all that show one of the four labels, others evenly spaced."""
     def shows(record):
         return any(path == label or path.startswith(label + "/") for path in record["present"] for label in LABELS)
 
-    positives = [record for record in illustrations() if shows(record)]
-    others = [record for record in illustrations() if not shows(record)]
+    known = [record for record in illustrations() if "unknown" not in record]
+    positives = [record for record in known if shows(record)]
+    others = [record for record in known if not shows(record)]
     wanted = IMAGES - len(positives)
     return positives + [others[index * len(others) // wanted] for index in range(wanted)]

@@ -14,11 +14,11 @@ protocol Adapter: Sendable {
     /// How one of its candidates is chosen.
     static var rule: Selection.Rule { get }
 
-    /// Whether it needs all embeddings in memory, as what compares images with one another does.
-    static var needsMemory: Bool { get }
-
     /// Whether means or covariances come from the background too, where there is one.
     static var usesBackground: Bool { get }
+
+    /// Whether it needs all embeddings in memory, as what compares images with one another does.
+    static var needsMemory: Bool { get }
 
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
@@ -32,8 +32,8 @@ protocol Adapter: Sendable {
 
 extension Adapter {
     static var rule: Selection.Rule { .best }
-    static var needsMemory: Bool { false }
     static var usesBackground: Bool { false }
+    static var needsMemory: Bool { false }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
         var candidates: [[Candidate]] = []

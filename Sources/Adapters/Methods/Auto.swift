@@ -14,8 +14,8 @@ struct Auto: Adapter {
         summary: "tries the others and keeps the simplest within one standard error of the best, or the base",
         revision: 2, hyperparameters: [])
     static let rule = Selection.Rule.simplestWithinOneStandardError
-    static let needsMemory = true
     static var usesBackground: Bool { tried.contains(where: \.usesBackground) }
+    static let needsMemory = true
 
     /// The adapters tried, the simplest first.
     static let tried: [Recipe.Kind] = [.none, .bias, .platt, .ridge, .logistic, .gda, .cache, .kernel]

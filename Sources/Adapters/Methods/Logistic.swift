@@ -21,9 +21,8 @@ struct Logistic: Adapter {
     }
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        let folds = try GroupedFolds(rows, seed: seed)
-        if !rows.images.isInMemory { return try candidates(inPassesOver: rows, folds) }
-        return try candidates(of: [AnchoredLogisticRegression(rows, folds: folds.folds)])[0]
+        if !rows.images.isInMemory { return try candidates(inPassesOver: rows, GroupedFolds(rows, seed: seed)) }
+        return try candidates(forEach: [rows], seed: seed)[0]
     }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {

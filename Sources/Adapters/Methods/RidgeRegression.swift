@@ -35,13 +35,7 @@ enum RidgeRegression {
         case .primal(let regression): try regression.solutions(strengths: strengths, targets: targets)
         case .dual(let regression, let rows):
             try solving(rows.label) { () throws(LinearAlgebraError) in
-                var systems: [DualSystem] = []
-                for strength in strengths {
-                    systems.append(
-                        try rows.images.memo.value("ridge system \(strength)") { () throws(LinearAlgebraError) in
-                            try DualSystem(regression, strength: strength)
-                        })
-                }
+                let systems = try regression.systems(of: strengths, name: "ridge regression", memo: rows.images.memo)
                 let feature = rows.baseScores.map(Double.init)
                 return try regression.solutions(of: systems, targets: targets, feature: feature).map { solutions in
                     solutions.map { RidgeSolution($0, of: rows) }

@@ -83,8 +83,8 @@ struct Trainer {
             threshold: experiment.threshold, objective: experiment.objective,
             seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
         var labels: [LabelResult] = []
-        for (fit, (target, training)) in zip(fits, zip(targets, trial.training)) {
-            labels.append(try result(of: fit, target, training: training, trial, sets))
+        for (fit, label) in zip(fits, zip(targets, trial.training)) {
+            labels.append(try result(of: fit, label.0, training: label.1, trial, sets))
         }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,

@@ -48,6 +48,24 @@ extension SymmetricMatrix {
         return self
     }
 
+    /// The mean of each row.
+    public var rowMeans: [Double] {
+        times([Double](repeating: 1, count: order)).map { $0 / Double(order) }
+    }
+
+    /// H·A·H for the H = I - 1·1ᵀ/n that takes the mean off a vector: rows and columns of mean 0.
+    public consuming func centred() -> SymmetricMatrix {
+        let means = rowMeans
+        let mean = means.reduce(0, +) / Double(max(order, 1))
+        let order = order
+        lower.withUnsafeMutableBufferPointer { lower in
+            for row in 0..<order {
+                for column in 0...row { lower[row * order + column] -= means[row] + means[column] - mean }
+            }
+        }
+        return self
+    }
+
     /// The product of row `index` with `vector`.
     public func product(ofRow index: Int, with vector: [Double]) -> Double {
         precondition(vector.count == order, "a row of \(order) elements times \(vector.count)")
