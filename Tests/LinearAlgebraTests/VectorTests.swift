@@ -25,7 +25,7 @@ struct VectorTests {
         let rows = Matrix([[1, 2, 3], [4, 0, -1], [2, 2, 2], [0, 1, 5]])
         let means = (0..<3).map { column in (0..<4).map { rows[$0, column] }.reduce(0, +) / 4 }
         let centred = Matrix((0..<4).map { row in zip(rows.row(row), means).map { $0 - $1 } })
-        let gram = SymmetricMatrix(gramOf: rows).centred()
+        let gram = Matrix(SymmetricMatrix(gramOf: rows).centred())
         // Quarters and their products are exact.
         #expect(gram == centred.gram())
     }
