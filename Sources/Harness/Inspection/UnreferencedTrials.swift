@@ -15,19 +15,24 @@ public struct UnreferencedTrials: Sendable {
 
     /// Looks at all experiments of `workspace` and at `files` besides.
     ///
-    /// A trial that another version of a library or other kernels computed is asked for too: whoever runs the experiment on that
-    /// machine needs it.
+    /// A trial that cannot be read is asked for by its id alone. One that another version of a library or
+    /// other kernels computed is asked for too: whoever runs the experiment on that machine needs it.
     /// - Throws: what keeps an experiment from being planned, since nobody can tell then what it asks for.
     public init(workspace: Workspace, files: [URL] = []) throws {
         let store = try TrialStore(folder: workspace.store)
         var planned: Set<TrialInputs> = []
+        var plannedIds: Set<Digest> = []
         for file in workspace.experimentFiles + files {
             let runner = Runner(try Experiment(file: file, workspace: workspace), workspace: workspace)
-            planned.formUnion(try runner.plan().plan.trials.map(\.inputs.withoutPlatform))
+            let trials = try runner.plan().plan.trials
+            planned.formUnion(trials.map(\.inputs.withoutPlatform))
+            plannedIds.formUnion(trials.map(\.id))
         }
-        let finished = try FinishedTrials(of: store, jobs: Workers.standardCount).inputs
-        ids = finished.filter { !planned.contains($0.value.withoutPlatform) }.map(\.key).sorted()
-        referenced = finished.count - ids.count
+        let finished = try FinishedTrials(of: store, jobs: Workers.standardCount)
+        let readable = finished.inputs.filter { !planned.contains($0.value.withoutPlatform) }.map(\.key)
+        let unreadable = finished.unreadable.filter { !plannedIds.contains($0) }
+        ids = (readable + unreadable).sorted()
+        referenced = finished.inputs.count - readable.count
         bytes = ids.reduce(0) { sum, id in
             sum + ((try? store.file(of: id).resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
         }
