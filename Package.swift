@@ -82,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "moderato-bench",
             dependencies: [
-                "Evaluation", "Harness", "LinearAlgebra", "Moderation",
+                "Adapters", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -17,6 +17,9 @@ protocol Adapter: Sendable {
     /// Whether means or covariances come from the background too, where there is one.
     static var usesBackground: Bool { get }
 
+    /// Whether it needs all embeddings in memory, as what compares images with one another does.
+    static var needsMemory: Bool { get }
+
     /// The adapter of a recipe of its kind.
     init(_ recipe: Recipe)
 
@@ -30,6 +33,7 @@ protocol Adapter: Sendable {
 extension Adapter {
     static var rule: Selection.Rule { .best }
     static var usesBackground: Bool { false }
+    static var needsMemory: Bool { false }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
         var candidates: [[Candidate]] = []

@@ -11,6 +11,10 @@ public enum AdapterError: Error, Equatable, CustomStringConvertible {
     case tooFewToPromise(label: Label, Objective.ErrorKind, RateGuarantee, groups: Int)
     /// A value that is not a number, or infinite, in training row `row`, counted from 0.
     case notFinite(label: Label, quantity: String, row: Int)
+    /// The embeddings could not be read.
+    case unreadable(label: Label, EmbeddingsUnreadable)
+    /// The adapter compares images with one another, and their embeddings are not in memory.
+    case needsMemory(label: Label, adapter: String)
     /// The equations of a head have no usable solution.
     case unsolved(label: Label, LinearAlgebraError)
     /// A hyperparameter that the adapter does not have.
@@ -31,6 +35,10 @@ public enum AdapterError: Error, Equatable, CustomStringConvertible {
             "\(label): \(guarantee.shortfall(kind, groups: groups))"
         case .notFinite(let label, let quantity, let row):
             "\(label): the \(quantity) of training image \(row) is not a finite number"
+        case .unreadable(let label, let error):
+            "\(label): \(error)"
+        case .needsMemory(let label, let adapter):
+            "\(label): the adapter `\(adapter)` needs all embeddings in memory: use `ridge` or `logistic` where they do not fit"
         case .unsolved(let label, let error):
             "\(label): \(error)"
         case .unknownHyperparameter(let adapter, let name, let known):
@@ -52,5 +60,16 @@ func solving<Solution>(
         return try body()
     } catch {
         throw .unsolved(label: label, error)
+    }
+}
+
+/// Runs `body` and says of which label it was where embeddings cannot be read.
+func reading<Answer>(
+    _ label: Label, _ body: () throws(EmbeddingsUnreadable) -> Answer
+) throws(AdapterError) -> Answer {
+    do {
+        return try body()
+    } catch {
+        throw .unreadable(label: label, error)
     }
 }

@@ -28,6 +28,9 @@ static struct {
     void (*dpotrs)(
         const char *, const int *, const int *, const double *, const int *, double *, const int *, int *, length);
     void (*dpotri)(const char *, const int *, double *, const int *, int *, length);
+    void (*dsyevd)(
+        const char *, const char *, const int *, double *, const int *, double *, double *, const int *, int *,
+        const int *, int *, length, length);
     void (*dsytrd)(
         const char *, const int *, double *, const int *, double *, double *, double *, double *, const int *, int *,
         length);
@@ -53,6 +56,7 @@ static const struct {
     {"dpotrf_", (void **)&blas.dpotrf},
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
+    {"dsyevd_", (void **)&blas.dsyevd},
     {"dsytrd_", (void **)&blas.dsytrd},
     {"dorgtr_", (void **)&blas.dorgtr},
     {"openblas_get_num_threads", (void **)&blas.get_num_threads},
@@ -170,6 +174,22 @@ int moderato_dpotrs(int n, int count, const double *l, double *b) {
 int moderato_dpotri(int n, double *l) {
     int info = 0;
     blas.dpotri("U", &n, l, &n, &info, 1);
+    return info;
+}
+
+int moderato_dsyevd(int n, double *a, double *values) {
+    int info = 0, size = -1, integer_size = -1, integer_needed = 0;
+    double needed = 0;
+    blas.dsyevd("V", "U", &n, a, &n, values, &needed, &size, &integer_needed, &integer_size, &info, 1, 1);
+    if (info) return info;
+    size = (int)needed;
+    integer_size = integer_needed;
+    double *work = malloc((size_t)size * sizeof *work);
+    int *integers = malloc((size_t)integer_size * sizeof *integers);
+    if (!work || !integers) abort();
+    blas.dsyevd("V", "U", &n, a, &n, values, work, &size, integers, &integer_size, &info, 1, 1);
+    free(work);
+    free(integers);
     return info;
 }
 

@@ -22,6 +22,11 @@ public func dotProduct(_ left: ArraySlice<Float>, _ right: ArraySlice<Double>) -
 
 /// The same for two vectors of `Double`.
 public func dotProduct(_ left: [Double], _ right: [Double]) -> Double {
+    dotProduct(left[...], right[...])
+}
+
+/// The same for parts of such vectors.
+public func dotProduct(_ left: ArraySlice<Double>, _ right: ArraySlice<Double>) -> Double {
     precondition(left.count == right.count, "a vector of \(left.count) elements times one of \(right.count)")
     return left.withUnsafeBytes { left in
         right.withUnsafeBytes { right in

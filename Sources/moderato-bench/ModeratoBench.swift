@@ -7,5 +7,5 @@ internal import ArgumentParser
 struct ModeratoBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "moderato-bench", abstract: "Measures for Benchmarks/, not for use.",
-        subcommands: [TrialsCommand.self])
+        subcommands: [TrialsCommand.self, MillionCommand.self])
 }

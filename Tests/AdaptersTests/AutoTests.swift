@@ -37,7 +37,7 @@ struct AutoTests {
         let fit = try Recipe(.auto).fit(rows, threshold: half, seed: Seed(1))
         let choice = try #require(fit.choice)
         #expect(choice.adapter != Recipe.Kind.none)
-        #expect(ErrorCounts(of: fit.head.scores(rows), truth: rows.truth, threshold: half).falseNegatives == 0)
+        #expect(ErrorCounts(of: try fit.head.scores(rows), truth: rows.truth, threshold: half).falseNegatives == 0)
     }
 
     @Test("The choice is the simplest within one standard error of the best, and says so")

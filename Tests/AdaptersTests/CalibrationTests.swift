@@ -68,7 +68,7 @@ struct CalibrationTests {
             let fit = try Recipe(kind).fit(
                 rows, threshold: half, objective: Self.objective(held), seed: Seed(6))
             let allowed = try #require(Self.guarantee.allowance(among: fit.calibration.count))
-            for scores in [fit.outOfFoldScores, fit.head.scores(rows)] {
+            for scores in [fit.outOfFoldScores, try fit.head.scores(rows)] {
                 let errors = ErrorCounts(
                     of: fit.calibration.map { scores[$0] }, truth: fit.calibration.map { rows.truth[$0] },
                     threshold: half)

@@ -205,7 +205,7 @@ struct ConformanceTests {
         let test = sampleRows(count: 21, seed: 9)
         for rows in [sampleRows(), sampleRows(count: 48, seed: 2), sampleRows()] {
             let head = try fit(kind, rows).head
-            #expect(head.scores(test) == head.scores(embeddings: test.embeddings, baseScores: test.baseScores))
+            #expect(try head.scores(test) == head.scores(embeddings: test.embeddings, baseScores: test.baseScores))
         }
     }
 

@@ -71,7 +71,7 @@ struct RidgeTests {
         let residuals = [2, 3].map { Ridge.residuals(of: rows, target: $0) }
         let regression = DualRegression(gram: rows.featureGram(), groups: groups, hasIntercept: true)
         let dual = try RidgeRegression.dual(regression, rows).solutions(strengths: [0.3], targets: residuals)[0]
-        let primal = try PrimalRidge(rows, groups: groups).solutions(strength: 0.3, targets: residuals)
+        let primal = try PrimalRidge(rows, groups: groups).solutions(strengths: [0.3], targets: residuals)[0]
         for (dual, primal) in zip(dual, primal) {
             // Rounding in Double, times the condition of the systems.
             #expect(relativeDifference(primal.coefficients(), dual.coefficients()) < 1e-9)

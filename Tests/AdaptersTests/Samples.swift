@@ -92,3 +92,19 @@ extension Objective {
         return errors[held] <= budget
     }
 }
+
+extension Rows where P == Training {
+    /// The same rows, their embeddings fetched from elsewhere when they are needed, and standing there in another order.
+    func stored(threads: Int = 1) -> Rows<Training> {
+        let embeddings = embeddings
+        let last = count - 1
+        let stored = EmbeddingRows(count: count, dimensions: embeddings.columns) { indices in
+            embeddings.selecting(rows: indices.map { last - $0 })
+        }
+        return Rows(
+            label: label,
+            images: EmbeddingSet(
+                stored, at: (0..<count).map { last - $0 }, groups: groups, blocks: blocks, threads: threads),
+            baseScores: baseScores, truth: truth)
+    }
+}

@@ -30,6 +30,14 @@ import Testing
             run.talk.contains("there is no launcher `slrum`: no file Experiments/launchers/slrum.yaml"), "\(run.talk)")
     }
 
+    @Test func tasksCannotStopAtTheFirstFailure() throws {
+        let project = try project()
+        let run = try Program.run(
+            ["run", "Experiments/e.yaml", "--launcher", "slurm", "--fail-fast"], in: project.root)
+        #expect(run.status == 64)
+        #expect(run.talk.contains("--fail-fast is not for --launcher"), "\(run.talk)")
+    }
+
     private struct Line: Decodable { let trial: String }
 
     /// Two tasks together give what a run gives, and either does nothing the second time.

@@ -152,11 +152,13 @@ import Testing
         struct Input: Encodable { let file: String }
         struct Recorded: Decodable { let path: String, confidence: Double }
         let script = """
-            import h5py, math
+            import h5py, math, os
             trial = h5py.File(input["file"])
-            index = int((trial["images/part"][:] == 2).nonzero()[0][0])
+            store = os.path.join(os.path.dirname(input["file"]), "../..")
+            images = h5py.File(f"{store}/images/{trial.attrs['images']}.h5")
+            index = int((trial["parts"][:] == 2).nonzero()[0][0])
             score = float(trial["labels/0/adapter_scores"][index])
-            answer({"path": trial["images/path"][index].decode(), "confidence": 100 / (1 + math.exp(-score))})
+            answer({"path": images["path"][index].decode(), "confidence": 100 / (1 + math.exp(-score))})
             """
         let trial = project.root.appending(path: ".moderato/trials/\(id.prefix(2))/\(id).h5")
         let recorded = try Oracle.run(script, input: Input(file: trial.path), as: Recorded.self)

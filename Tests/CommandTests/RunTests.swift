@@ -27,6 +27,27 @@ import Testing
         #expect(now == written, "the report was written again")
     }
 
+    @Test func aRunLeavesALogWithALineForEachTrial() throws {
+        struct Run: Decodable { let started_at: String, jobs: Int, machine: [String: Value] }
+        struct Trial: Decodable { let trial: String, finished_at: String, wall_seconds: Double, peak_bytes: Int }
+        struct Value: Decodable { init(from decoder: any Decoder) {} }
+        let project = try TemporaryProject()
+        try project.makeImages()
+        let file = try project.experiment()
+        #expect(try Program.run(["run", file.path, "--jobs", "1"]).status == 0)
+        #expect(try Program.run(["run", file.path]).status == 0)
+        let logs = try project.files(below: ".moderato/runs")
+        #expect(logs.count == 1, "a run with nothing to do leaves none")
+        let lines = try #require(logs.first).value.split(separator: UInt8(ascii: "\n"))
+        let run = try JSONDecoder().decode(Run.self, from: try #require(lines.first))
+        #expect(run.jobs == 1 && run.machine["host"] != nil)
+        let trials = try lines.dropFirst().map { try JSONDecoder().decode(Trial.self, from: $0) }
+        let ids = try project.files(below: ".moderato/trials").keys.map { $0.suffix(67).prefix(64) }
+        #expect(Set(trials.map { $0.trial[...] }) == Set(ids) && trials.count == 6)
+        #expect(trials.allSatisfy { $0.wall_seconds > 0 && $0.peak_bytes > 1 << 20 })
+        #expect(trials.allSatisfy { $0.finished_at >= run.started_at })
+    }
+
     /// Threads, the BLAS settings of the environment, the folder one stands in: nothing of it reaches a file.
     @Test(arguments: [
         (["--jobs", "1"], ["OPENBLAS_CORETYPE": "", "OPENBLAS_NUM_THREADS": "4"]),

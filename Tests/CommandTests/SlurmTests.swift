@@ -23,12 +23,12 @@ struct SlurmTests {
     private static let shared = ["Datasets", "Experiments/base-models", ".moderato/models", ".moderato/python"]
 
     private static func wait(until condition: () -> Bool) {
-        let deadline = Date.now + 60
+        let deadline = Date.now + 150
         while !condition(), Date.now < deadline { usleep(20_000) }
     }
 
     private static func wait(resuming cluster: SlurmCluster, until condition: () -> Bool) throws {
-        let deadline = Date.now + 60
+        let deadline = Date.now + 150
         while !condition(), Date.now < deadline {
             try cluster.resumeNode()
             usleep(200_000)
@@ -44,13 +44,14 @@ struct SlurmTests {
     private static func isHeld(_ file: String) -> Bool {
         let descriptor = open(file, O_RDONLY)
         defer { close(descriptor) }
-        return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+        return descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0
     }
 
     /// The files that are a function of the project's content alone.
     private static func determined(_ project: TemporaryProject) throws -> [String: Data] {
-        let trials = try project.files(below: ".moderato/trials").filter { $0.key.hasSuffix(".h5") }
-        return trials.merging(try project.files(below: "Results")) { $1 }
+        try [".moderato/trials", ".moderato/images", "Results"].reduce(into: [:]) { all, folder in
+            for (path, bytes) in try project.files(below: folder) { all["\(folder)/\(path)"] = bytes }
+        }
     }
 
     /// What the documentation shows is what runs say.

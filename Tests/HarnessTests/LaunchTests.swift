@@ -80,14 +80,14 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         let script = JobScript(
             setup: ["export SET=up"], program: program, experiment: folder.appending(path: "e.yaml"), root: folder,
-            folder: folder.appending(path: "launch"))
+            folder: folder.appending(path: "launch"), usesNativeKernels: true)
         try project.write("job.sh", script.text)
         let run = try Program.shell(
             "SLURM_ARRAY_TASK_ID=3 SLURM_CPUS_PER_TASK=2 bash '\(project.root.path)/job.sh'")
         #expect(run.status == 0, "\(run.talk)")
         #expect(
             run.output.split(separator: "\n").map(String.init) == [
-                "up", "work", "\(folder.path)/e.yaml", "--root", folder.path, "--chunk",
+                "up", "work", "\(folder.path)/e.yaml", "--root", folder.path, "--native-kernels", "--chunk",
                 "\(folder.path)/launch/3.trials", "--jobs", "2",
             ])
     }
@@ -97,10 +97,6 @@ import Testing
         let chunk = Chunk(file: project.root.appending(path: "0.trials"))
         try chunk.write(trials(5))
         #expect(try chunk.trials() == trials(5))
-        #expect(try chunk.failures() == [])
-        let failures = trials(2).map { TrialFailure(id: $0, reason: "too few") }
-        try chunk.write(failures)
-        #expect(try chunk.failures() == failures)
         try project.write("0.trials", "abc\n")
         #expect(throws: RunError.unreadable(path: chunk.file.path, reason: "`abc` is not a trial's id")) {
             try chunk.trials()

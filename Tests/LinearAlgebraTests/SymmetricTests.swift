@@ -77,6 +77,11 @@ struct SymmetricTests {
         let selected = matrix.selecting([4, 0, 2])
         #expect(selected[0, 1] == matrix[4, 0] && selected[2, 1] == matrix[0, 2] && selected[2, 2] == matrix[2, 2])
         #expect(selected[1, 1] == matrix[0, 0] && selected[2, 0] == matrix[2, 4])
+        let mean = matrix.rowMeans.reduce(0, +) / 5
+        // H·A·H is the Gram matrix of rows without their mean; some roundings of Double.
+        let centred = matrix.centred()
+        #expect(abs(centred[1, 3] - (matrix[1, 3] - matrix.rowMeans[1] - matrix.rowMeans[3] + mean)) < 1e-14)
+        #expect(centred.rowMeans.allSatisfy { abs($0) < 1e-15 })
         let scaled = matrix.scaled(by: [1, 2, 3, 4, 5])
         #expect(scaled[1, 3] == matrix[1, 3] * 8)
     }

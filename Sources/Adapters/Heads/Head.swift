@@ -22,10 +22,18 @@ public enum Head: Sendable, Equatable {
     }
 
     /// Scores as logits, one per row; what heads of several labels have in common is computed once for the rows' images.
-    public func scores<P>(_ rows: Rows<P>) -> [Float] {
+    ///
+    /// Throws `.unreadable` for embeddings that are not in memory and cannot be read.
+    public func scores<P>(_ rows: Rows<P>) throws(AdapterError) -> [Float] {
         switch self {
-        case .base, .linear: scores(embeddings: rows.embeddings, baseScores: rows.baseScores)
-        case .kernel(let head): head.scores(rows)
+        case .base: rows.baseScores
+        case .kernel(let head) where rows.images.isInMemory: head.scores(rows)
+        case .linear, .kernel:
+            try reading(rows.label) { () throws(EmbeddingsUnreadable) in
+                try rows.images.pass(from: []) { scores, block, embeddings in
+                    scores += self.scores(embeddings: embeddings, baseScores: Array(rows.baseScores[block]))
+                }.flatMap { $0 }
+            }
         }
     }
 

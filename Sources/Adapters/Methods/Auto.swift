@@ -15,6 +15,7 @@ struct Auto: Adapter {
         revision: 2, hyperparameters: [])
     static let rule = Selection.Rule.simplestWithinOneStandardError
     static var usesBackground: Bool { tried.contains(where: \.usesBackground) }
+    static let needsMemory = true
 
     /// The adapters tried, the simplest first.
     static let tried: [Recipe.Kind] = [.none, .bias, .platt, .ridge, .logistic, .gda, .cache, .kernel]

@@ -13,7 +13,7 @@ struct Bias: Adapter {
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         try rows.requireBothClasses()
-        let zeros = [Double](repeating: 0, count: rows.embeddings.columns + 1)
+        let zeros = [Double](repeating: 0, count: rows.images.dimensions + 1)
         return [
             Candidate(chosen: [], outOfFoldScores: rows.baseScores) { () throws(AdapterError) in
                 .linear(LinearHead(movingBaseBy: zeros, intercept: 0, blocks: rows.blocks))

@@ -25,6 +25,8 @@ struct Cache: Adapter {
                 of: ["labels", "residuals"]),
         ])
 
+    static let needsMemory = true
+
     private let alphas: [Double]
     private let betas: [Double]
     private let countsResiduals: Bool

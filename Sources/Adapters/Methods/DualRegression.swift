@@ -3,13 +3,12 @@ internal import Moderation
 
 /// Regularised least squares in dual variables, one per training row, for any number of strengths, labels and targets.
 ///
-/// The solution for the targets r is α = M·r. With the Gram or kernel matrix K that all labels share, B = (K + I/strength)⁻¹
-/// and a feature z of the label's own,
+/// The solution for the targets r is α = M·r. With the Gram or kernel matrix K that all labels share, centred on both sides
+/// where there is a free intercept, which makes α sum to 0, B = (K + I/strength)⁻¹ and a feature z of the label's own,
 ///
-///     M = B - w·wᵀ - v·vᵀ,    w = B·1/√(1ᵀ·B·1),    v = N·z/√(1 + zᵀ·N·z),    N = B - w·wᵀ:
+///     M = N - v·vᵀ,    v = N·z/√(1 + zᵀ·N·z),    N = B or, with an intercept, B - strength/n · 1·1ᵀ:
 ///
-/// the free intercept, which makes α sum to 0, and the feature are changes of rank one (Sherman and Morrison 1950, the
-/// intercept as the limit of a constant feature without penalty). Let r' be r, but for the rows of a group G the
+/// the feature is a change of rank one (Sherman and Morrison 1950). Let r' be r, but for the rows of a group G the
 /// predictions of the regression without G. That regression solves the whole system for r' with α_G = 0, as its rows of the
 /// system hold by definition. M being linear, α_G = M_GG·(r - r')_G, so
 ///
@@ -26,23 +25,37 @@ struct DualRegression: Sendable {
     let groupSizes: [Int]
     /// The form of K.
     let form: TridiagonalForm
-    /// The vector of ones in the form's coordinates; `nil` without an intercept.
-    let ones: [Double]?
+    /// With a free intercept, the mean of each row of K before it was centred.
+    private let means: [Double]?
+
+    var hasIntercept: Bool { means != nil }
 
     /// The regression on rows whose Gram or kernel matrix is `gram`, of which each of `groups` lists some.
     init(gram: consuming SymmetricMatrix, groups: [[Int]], hasIntercept: Bool) {
         order = groups.flatMap { $0 }
         groupSizes = groups.map(\.count)
-        form = TridiagonalForm(of: gram.selecting(order))
-        ones = hasIntercept ? form.coordinates(of: [[Double](repeating: 1, count: order.count)])[0] : nil
+        let sorted = gram.selecting(order)
+        means = hasIntercept ? sorted.rowMeans : nil
+        form = TridiagonalForm(of: hasIntercept ? sorted.centred() : sorted)
+    }
+
+    /// The system of each of `strengths`, which are above 0, kept in `memo` after the `name` of the regression.
+    func systems(of strengths: [Double], name: String, memo: Memo) throws(LinearAlgebraError) -> [DualSystem] {
+        var systems: [DualSystem] = []
+        for strength in strengths {
+            systems.append(
+                try memo.value("\(name), strength \(strength)") { () throws(LinearAlgebraError) in
+                    try DualSystem(self, strength: strength)
+                })
+        }
+        return systems
     }
 
     /// The solution of each of `systems` for each of `targets`, when the rows have `feature` besides.
     func solutions(
         of systems: [DualSystem], targets: [[Double]], feature: [Double]
     ) throws(LinearAlgebraError) -> [[DualSolution]] {
-        let sorted = ([feature] + targets).map { vector in order.map { vector[$0] } }
-        let coordinates = form.coordinates(of: sorted)
+        let coordinates = form.coordinates(of: ([feature] + targets).map(prepared))
         let reduced = systems.map { $0.solve(targets: Array(coordinates[1...]), feature: coordinates[0]) }
         // All vectors at once: the form is read as seldom as can be.
         var vectors = form.vectors(at: reduced.flatMap { [$0.change] + $0.alphas })[...]
@@ -53,13 +66,28 @@ struct DualRegression: Sendable {
             vectors = vectors.dropFirst(targets.count)
             let errors = try system.blocks.subtracting(outerProductOf: change).solve(all: alphas)
             solutions.append(
-                targets.indices.map { target in
-                    DualSolution(
-                        alpha: unsorted(alphas[target]), slope: reduced.slopes[target],
-                        intercept: reduced.intercepts[target], leftOutErrors: unsorted(errors[target]))
+                targets.indices.map { index in
+                    let slope = reduced.slopes[index]
+                    return DualSolution(
+                        alpha: unsorted(alphas[index]), slope: slope,
+                        intercept: intercept(alphas[index], slope, target: targets[index], feature: feature),
+                        leftOutErrors: unsorted(errors[index]))
                 })
         }
         return solutions
+    }
+
+    /// `values`, one per row, group after group, and with an intercept less their mean.
+    private func prepared(_ values: [Double]) -> [Double] {
+        let mean = hasIntercept ? values.reduce(0, +) / Double(values.count) : 0
+        return order.map { values[$0] - mean }
+    }
+
+    /// The mean of what the rest of the regression leaves of the target.
+    private func intercept(_ alpha: [Double], _ slope: Double, target: [Double], feature: [Double]) -> Double {
+        guard let means else { return 0 }
+        let rest = zip(target, feature).reduce(0) { $0 + $1.0 - slope * $1.1 } / Double(target.count)
+        return rest - zip(means, alpha).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
     /// `values` in the order of the rows again.

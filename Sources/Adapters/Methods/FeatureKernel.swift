@@ -19,7 +19,7 @@ struct FeatureKernel: Sendable {
     init(_ rows: Rows<Training>) {
         form =
             FeatureKernel.isGramCheaper(rows: rows.count, columns: rows.embeddings.columns)
-            ? .gram(rows.images.memo.value("centred gram of features") { rows.featureGram().centred() })
+            ? .gram(rows.images.memo.value("centred gram of features") { Matrix(rows.featureGram().centred()) })
             : .features(rows.features())
     }
 

@@ -20,6 +20,8 @@ struct Gda: Adapter {
         ])
     static let usesBackground = true
 
+    static let needsMemory = true
+
     private let alphas: [Double]
     private let shrinkage: Shrinkage
 

@@ -11,10 +11,10 @@ internal import Moderation
 /// for bit.
 ///
 /// Out-of-fold scores are exact leave-one-group-out scores, for the mean of the features, which sees no labels, of all
-/// images: see `KernelSystem`.
+/// images: see `KernelRegression`.
 struct Kernel: Adapter {
     static let description = AdapterDescription(
-        summary: "kernel ridge regression on the likeness to each training image, beside the base score", revision: 2,
+        summary: "kernel ridge regression on the likeness to each training image, beside the base score", revision: 3,
         hyperparameters: [
             .strength(defaults: [10]),
             HyperparameterDescription(
@@ -28,6 +28,8 @@ struct Kernel: Adapter {
                 range: 0.1...20, defaults: [3], allowsList: false),
         ])
     static let usesBackground = true
+
+    static let needsMemory = true
 
     private let strengths: [Double]
     private let gammas: [Double]
@@ -43,39 +45,51 @@ struct Kernel: Adapter {
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         let groups = try rows.groupedRows()
-        var candidates: [Candidate] = []
-        for strength in strengths {
-            for gamma in gammas {
-                for baseWeight in baseWeights {
-                    candidates.append(
-                        try candidate(rows, groups, strength: strength, gamma: gamma, baseWeight: baseWeight))
-                }
+        var candidates: [[Candidate]] = []
+        for gamma in gammas {
+            let regression = KernelRegression(images: rows.images, gamma: gamma, groups: groups)
+            for baseWeight in baseWeights {
+                candidates.append(try self.candidates(rows, regression, baseWeight: baseWeight))
             }
         }
-        return candidates
+        return strengths.indices.flatMap { strength in candidates.map { $0[strength] } }
     }
 
-    private func candidate(
-        _ rows: Rows<Training>, _ groups: [[Int]], strength: Double, gamma: Double, baseWeight: Double
-    ) throws(AdapterError) -> Candidate {
-        let chosen: [ChosenHyperparameter] = [
-            .strength(strength), .init(name: "gamma", value: gamma), .init(name: "base_weight", value: baseWeight),
-            .init(name: "target", value: target),
-        ]
-        guard strength > 0 else { return Candidate(baseOf: rows, chosen: chosen) }
+    /// The candidates of one gamma and base weight, strength after strength.
+    private func candidates(
+        _ rows: Rows<Training>, _ regression: KernelRegression, baseWeight: Double
+    ) throws(AdapterError) -> [Candidate] {
         let offsets = rows.baseScores.map { baseWeight * Double($0) }
-        let (system, solution) = try solving(rows.label) { () throws(LinearAlgebraError) in
-            let system = try KernelSystem.shared(by: rows.images, gamma: gamma, strength: strength)
-            return (system, try system.solve(rows.truth.map { $0 ? 1 : -1 }, offsets: offsets, groups: groups))
+        let solved = try solving(rows.label) { () throws(LinearAlgebraError) in
+            try regression.solutions(
+                strengths: strengths.filter { $0 > 0 }, targets: rows.truth.map { $0 ? 1 : -1 }, offsets: offsets)
         }
-        let scores = solution.leftOutScores.map { Float(target * $0) }
-        return Candidate(chosen: chosen, outOfFoldScores: scores) {
-            let slope = zip(solution.coefficients, offsets).map { $0 * $1 }.reduce(0, +) * baseWeight
-            let intercept = solution.coefficients.reduce(0, +) * KernelSystem.constant
-            return .kernel(
-                KernelHead(
-                    baseScale: Float(target * slope), coefficients: solution.coefficients.map { Float(target * $0) },
-                    gamma: Float(gamma), intercept: Float(target * intercept), supports: system.supports))
+        // Strengths ascend, so that one of 0 comes first.
+        let solutions = [KernelSolution?](repeating: nil, count: strengths.count - solved.count) + solved
+        return zip(strengths, solutions).map { strength, solution in
+            let chosen: [ChosenHyperparameter] = [
+                .strength(strength), .init(name: "gamma", value: regression.gamma),
+                .init(name: "base_weight", value: baseWeight), .init(name: "target", value: target),
+            ]
+            guard let solution else { return Candidate(baseOf: rows, chosen: chosen) }
+            return Candidate(
+                chosen: chosen, outOfFoldScores: solution.leftOutScores.map { Float(target * $0) }
+            ) {
+                head(rows.images, solution, gamma: regression.gamma, offsets: offsets, baseWeight: baseWeight)
+            }
         }
+    }
+
+    private func head(
+        _ images: EmbeddingSet<Training>, _ solution: KernelSolution, gamma: Double, offsets: [Double],
+        baseWeight: Double
+    ) -> Head {
+        let slope = zip(solution.coefficients, offsets).map { $0 * $1 }.reduce(0, +) * baseWeight
+        let intercept = solution.coefficients.reduce(0, +) * KernelSystem.constant
+        return .kernel(
+            KernelHead(
+                baseScale: Float(target * slope), coefficients: solution.coefficients.map { Float(target * $0) },
+                gamma: Float(gamma), intercept: Float(target * intercept),
+                supports: KernelSystem.supports(of: images)))
     }
 }

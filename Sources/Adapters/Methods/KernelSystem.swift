@@ -10,7 +10,6 @@ struct KernelSystem: Sendable {
     /// Added to the kernel of any two images, so that the regression has an intercept, at the price of a small penalty.
     static let constant = 0.01
 
-    let supports: Supports
     private let inverse: SymmetricMatrix
 
     /// The system of `images`, taken from their memo where it is there.
@@ -18,19 +17,23 @@ struct KernelSystem: Sendable {
         by images: EmbeddingSet<Training>, gamma: Double, strength: Double
     ) throws(LinearAlgebraError) -> KernelSystem {
         try images.memo.value("kernel system \(gamma) \(strength)") { () throws(LinearAlgebraError) in
-            let supports = images.memo.value("centred roots") {
-                Supports(images, map: FeatureMap(centredRootsOf: images))
-            }
-            return try KernelSystem(
-                supports, kernel: supports.gram(gamma: gamma, memo: images.memo), strength: strength)
+            try KernelSystem(kernel(of: images, gamma: gamma), strength: strength)
         }
     }
 
-    private init(_ supports: Supports, kernel: SymmetricMatrix, strength: Double) throws(LinearAlgebraError) {
-        self.supports = supports
-        let ridge = [Double](repeating: 1 / strength, count: supports.count)
-        let penalized = kernel.mapping { $0 + KernelSystem.constant }.adding(diagonal: ridge)
-        inverse = try CholeskyFactor(of: penalized).inverse()
+    /// The kernel of `images` with one another, the constant included.
+    static func kernel(of images: EmbeddingSet<Training>, gamma: Double) -> SymmetricMatrix {
+        supports(of: images).gram(gamma: gamma, memo: images.memo).mapping { $0 + KernelSystem.constant }
+    }
+
+    /// What heads of `images` compare with.
+    static func supports(of images: EmbeddingSet<Training>) -> Supports {
+        images.memo.value("centred roots") { Supports(images, map: FeatureMap(centredRootsOf: images)) }
+    }
+
+    private init(_ kernel: SymmetricMatrix, strength: Double) throws(LinearAlgebraError) {
+        let ridge = [Double](repeating: 1 / strength, count: kernel.order)
+        inverse = try CholeskyFactor(of: kernel.adding(diagonal: ridge)).inverse()
     }
 
     /// The solution for `targets` when the kernel has u·uᵀ added, u being `offsets`.

@@ -21,14 +21,27 @@ struct Logistic: Adapter {
     }
 
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        try candidates(forEach: [rows], seed: seed)[0]
+        if !rows.images.isInMemory { return try candidates(inPassesOver: rows, GroupedFolds(rows, seed: seed)) }
+        return try candidates(forEach: [rows], seed: seed)[0]
     }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        guard labels.allSatisfy(\.images.isInMemory) else {
+            var candidates: [[Candidate]] = []
+            for rows in labels { candidates.append(try self.candidates(for: rows, seed: seed)) }
+            return candidates
+        }
         var regressions: [AnchoredLogisticRegression] = []
         for rows in labels {
             regressions.append(AnchoredLogisticRegression(rows, folds: try GroupedFolds(rows, seed: seed).folds))
         }
+        return try candidates(of: regressions)
+    }
+
+    /// The candidates of each of `regressions`, which are solved together.
+    private func candidates(
+        of regressions: [AnchoredLogisticRegression]
+    ) throws(AdapterError) -> [[Candidate]] {
         let fitted = strengths.filter { $0 > 0 }
         let minima = try AnchoredLogisticRegression.minima(of: regressions, strengths: fitted)
         return zip(regressions, minima).map { regression, minima in

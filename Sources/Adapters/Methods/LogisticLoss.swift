@@ -12,30 +12,38 @@ struct LogisticLoss {
     var count: Int { offsets.count }
 
     func value(_ function: [Double]) -> Double {
-        var sum = 0.0
-        for index in function.indices {
-            let margin = offsets[index] + function[index]
-            // log(1 + exp(m)) without overflow.
-            let softplus = max(margin, 0) + log1p(exp(-abs(margin)))
-            sum += weights[index] * (softplus - targets[index] * margin)
-        }
-        return sum
+        function.indices.reduce(0) { $0 + at($1, function: function[$1]).value }
     }
 
-    /// First and second derivative in each fᵢ, `intercept` being added to all of them. The second is kept above 0, so that
-    /// margins at which it vanishes in rounding leave Newton's equations solvable.
+    /// First and second derivative in each fᵢ, `intercept` being added to all of them.
     func derivatives(_ function: [Double], intercept: Double = 0) -> (first: [Double], second: [Double]) {
         var first = [Double](repeating: 0, count: count)
         var second = first
         for index in function.indices where weights[index] > 0 {
-            let margin = offsets[index] + function[index] + intercept
-            let tail = exp(-abs(margin))
-            let inverse = 1 / (1 + tail)
-            let probability = margin >= 0 ? inverse : tail * inverse
-            first[index] = weights[index] * (probability - targets[index])
-            second[index] = weights[index] * max(tail * inverse * inverse, 1e-10)
+            (first[index], second[index]) = derivatives(index, margin: offsets[index] + function[index] + intercept)
         }
         return (first, second)
+    }
+
+    /// What row `index` adds to the loss where f is `function` there, and its derivatives.
+    func at(_ index: Int, function: Double) -> (value: Double, first: Double, second: Double) {
+        let margin = offsets[index] + function
+        // log(1 + exp(m)) without overflow.
+        let softplus = max(margin, 0) + log1p(exp(-abs(margin)))
+        let (first, second) = derivatives(index, margin: margin)
+        return (weights[index] * (softplus - targets[index] * margin), first, second)
+    }
+
+    /// The second derivative is kept above 0, so that margins at which it vanishes in rounding leave Newton's equations
+    /// solvable.
+    @inline(__always)
+    private func derivatives(_ index: Int, margin: Double) -> (first: Double, second: Double) {
+        let tail = exp(-abs(margin))
+        let inverse = 1 / (1 + tail)
+        let probability = margin >= 0 ? inverse : tail * inverse
+        return (
+            weights[index] * (probability - targets[index]), weights[index] * max(tail * inverse * inverse, 1e-10)
+        )
     }
 
     /// The loss without the rows at `indices`, which get no weight.

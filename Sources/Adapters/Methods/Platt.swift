@@ -28,7 +28,7 @@ struct Platt: Adapter {
                 let line = try Platt.fit(rows)
                 return .linear(
                     LinearHead(
-                        baseScale: Float(line.slope), weights: Array(repeating: 0, count: rows.embeddings.columns),
+                        baseScale: Float(line.slope), weights: Array(repeating: 0, count: rows.images.dimensions),
                         intercept: Float(line.intercept), blocks: rows.blocks))
             }
         ]

@@ -1,51 +1,79 @@
 internal import LinearAlgebra
 internal import Moderation
 
-/// The ridge regression of training rows, solved for one coefficient per feature.
+/// The ridge regression of training rows, solved for one coefficient per feature: for more rows than dimensions.
 ///
-/// With the design X, its last column of ones, and S = strength · Xᵀ·X + the penalties, the solution for the residuals r is β =
-/// strength · S⁻¹·Xᵀ·r. The quantities that leave a group out (see `DualRegression`) are α = strength · (r - X·β) and
-/// M_GG = strength · I - strength² · X_G·S⁻¹·X_Gᵀ.
+/// Rows are passed over in blocks, so memory grows with their number by a few words a row. About their means, features and
+/// targets have no intercept. With the scatter of the features Xᵀ·X = Vᵀ·diag(λ)·V, the base scores z about their mean and
+/// A = (strength·Xᵀ·X + I)⁻¹ = Vᵀ·diag(g)·V, where g = 1/(1 + strength·λ), eliminating u leaves for the base score's v
+///
+///     κ·v = strength·z̃ᵀ·r,    κ = 1 + strength·z̃ᵀ·z,    z̃ = z - strength·X·A·Xᵀ·z,    u = strength·A·Xᵀ·(r - v·z)
+///
+/// The errors of a group when left out are N_GG⁻¹·(r - X·u - v·z)_G (see `DualRegression`), where by the same elimination
+///
+///     N = I - 1·1ᵀ/n - strength·X·A·Xᵀ - (strength/κ)·z̃·z̃ᵀ
 struct PrimalRidge {
-    /// The design with a column of ones.
-    private let design: Matrix
-    /// Xᵀ·X.
-    private let moments: SymmetricMatrix
+    private let rows: Rows<Training>
     private let groups: [[Int]]
+    private let moments: FeatureMoments
 
-    init(_ rows: Rows<Training>, groups: [[Int]]) {
-        design = Features.design(of: rows).appendingOnes()
-        moments = SymmetricMatrix(
-            sumOfOuterProductsOf: design, weights: [Double](repeating: 1, count: design.rows))
+    init(_ rows: Rows<Training>, groups: [[Int]]) throws(AdapterError) {
+        self.rows = rows
         self.groups = groups
+        moments = try FeatureMoments.shared(by: rows)
     }
 
-    /// The solution of `strength` for each of `targets`.
-    func solutions(strength: Double, targets: [[Double]]) throws(LinearAlgebraError) -> [RidgeSolution] {
-        let penalties = [Double](repeating: 1, count: design.columns - 1) + [0]
-        let scales = [Double](repeating: strength.squareRoot(), count: design.columns)
-        let factor = try CholeskyFactor(of: moments.scaled(by: scales).adding(diagonal: penalties))
-        var blocks: [CholeskyFactor] = []
-        for form in factor.inverseForms(of: design, groups: groups) {
-            let diagonal = [Double](repeating: strength, count: form.order)
-            blocks.append(
-                try CholeskyFactor(of: form.mapping { -strength * strength * $0 }.adding(diagonal: diagonal)))
+    /// The solution of each of `strengths`, which are above 0, for each of `targets`, one number per row.
+    func solutions(strengths: [Double], targets: [[Double]]) throws(AdapterError) -> [[RidgeSolution]] {
+        let sides = CentredColumns([rows.baseScores.map(Double.init)] + targets)
+        let products = try products(with: sides)
+        let systems = strengths.map { strength in
+            PrimalRidgeSystem(
+                strength: strength, eigenvalues: moments.spectrum.values, sides: sides, products: products)
         }
-        return targets.map { solution(strength, $0, factor, blocks) }
+        let errors = try leftOutErrors(LeaveGroupOut(systems, sides: sides, moments: moments))
+        return systems.indices.map { system in
+            targets.indices.map { solution(systems[system], target: $0, sides, errors[system][$0]) }
+        }
     }
 
     private func solution(
-        _ strength: Double, _ target: [Double], _ factor: CholeskyFactor, _ blocks: [CholeskyFactor]
+        _ system: PrimalRidgeSystem, target: Int, _ sides: CentredColumns, _ leftOutErrors: [Double]
     ) -> RidgeSolution {
-        let coefficients = factor.solve(design.transposedTimes(target.map { strength * $0 }))
-        let predictions = design.times(coefficients)
-        let alpha = zip(target, predictions).map { strength * ($0 - $1) }
-        var leftOutErrors = alpha
-        for (group, block) in zip(groups, blocks) {
-            for (row, error) in zip(group, block.solve(group.map { alpha[$0] })) { leftOutErrors[row] = error }
+        let coordinates = Panel(rows: moments.mean.count, columns: [system.coordinates[target]])
+        let weights = moments.spectrum.vectors.transposedTimes(coordinates).storage
+        let slope = system.slopes[target]
+        let atMeans = dotProduct(moments.mean[...], weights[...]) + slope * sides.means[0]
+        return RidgeSolution(leftOutErrors: leftOutErrors, intercept: sides.means[1 + target] - atMeans) {
+            weights + [slope]
         }
-        return RidgeSolution(leftOutErrors: leftOutErrors, intercept: coefficients[coefficients.count - 1]) {
-            Array(coefficients.dropLast())
+    }
+
+    /// V·Xᵀ·s of each column s of `sides`, one column after the other.
+    private func products(with sides: CentredColumns) throws(AdapterError) -> [[Double]] {
+        let zeros = [[Double]](
+            repeating: Array(repeating: 0, count: rows.images.dimensions), count: sides.panel.columns)
+        let lanes = try rows.passOverFeatures(from: zeros) { sums, block, features in
+            for column in sums.indices {
+                features.addTransposedTimes(block.map { sides.panel[$0, column] }, to: &sums[column])
+            }
         }
+        return zeros.indices.map { column in
+            let sums = lanes.reduce(zeros[column]) { zip($0, $1[column]).map { $0 + $1 } }
+            return moments.spectrum.vectors.innerProducts(with: Panel(rows: 1, columns: sums.count, storage: sums))
+                .storage
+        }
+    }
+
+    /// The errors of all rows by strength and target, each by the regression without the row's group.
+    private func leftOutErrors(_ leaving: LeaveGroupOut) throws(AdapterError) -> [[[Double]]] {
+        let lanes = try reading(rows.label) { () throws(EmbeddingsUnreadable) in
+            try rows.images.pass(over: groups, from: LeaveGroupOut.Outcome.success([])) { [blocks = rows.blocks] in
+                leaving.add(to: &$0, groups: $1, Features.matrix(of: $2, blocks: blocks))
+            }
+        }
+        var found: [Double] = []
+        for lane in lanes { found += try solving(rows.label) { () throws(LinearAlgebraError) in try lane.get() } }
+        return leaving.arranged(found, rows: groups.flatMap { $0 })
     }
 }

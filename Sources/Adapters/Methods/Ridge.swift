@@ -36,10 +36,8 @@ struct Ridge: Adapter {
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
         let regression = try RidgeRegression(rows)
         let residuals = targets.map { Ridge.residuals(of: rows, target: $0) }
-        let solved = try solving(rows.label) { () throws(LinearAlgebraError) in
-            try regression.solutions(strengths: strengths.filter { $0 > 0 }, targets: residuals)
-        }
-        // Strengths ascend, so that those which are 0 come first.
+        let solved = try regression.solutions(strengths: strengths.filter { $0 > 0 }, targets: residuals)
+        // Strengths ascend, so that one of 0 comes first.
         let bases = strengths.count - solved.count
         var candidates: [Candidate] = []
         for (place, strength) in strengths.enumerated() {

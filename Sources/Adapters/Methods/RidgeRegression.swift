@@ -9,16 +9,17 @@ enum RidgeRegression {
     case dual(DualRegression, Rows<Training>)
     case primal(PrimalRidge)
 
-    /// Throws `.classMissing` and `.tooFewGroups`.
+    /// Throws `.classMissing`, `.tooFewGroups` and `.unreadable`.
     init(_ rows: Rows<Training>) throws(AdapterError) {
         let groups = try rows.groupedRows()
-        if RidgeRegression.isDualCheaper(rows: rows.count, columns: rows.embeddings.columns + 1) {
+        let isDualCheaper = RidgeRegression.isDualCheaper(rows: rows.count, columns: rows.images.dimensions + 1)
+        if isDualCheaper && rows.images.isInMemory {
             let regression = rows.images.memo.value("ridge regression") {
                 DualRegression(gram: rows.featureGram(), groups: groups, hasIntercept: true)
             }
             self = .dual(regression, rows)
         } else {
-            self = .primal(PrimalRidge(rows, groups: groups))
+            self = .primal(try PrimalRidge(rows, groups: groups))
         }
     }
 
@@ -29,27 +30,18 @@ enum RidgeRegression {
     }
 
     /// The solution for each of `strengths`, which are above 0, and each of `targets`, one number per row.
-    func solutions(strengths: [Double], targets: [[Double]]) throws(LinearAlgebraError) -> [[RidgeSolution]] {
-        var solutions: [[RidgeSolution]] = []
+    func solutions(strengths: [Double], targets: [[Double]]) throws(AdapterError) -> [[RidgeSolution]] {
         switch self {
-        case .primal(let regression):
-            for strength in strengths {
-                solutions.append(try regression.solutions(strength: strength, targets: targets))
-            }
+        case .primal(let regression): try regression.solutions(strengths: strengths, targets: targets)
         case .dual(let regression, let rows):
-            var systems: [DualSystem] = []
-            for strength in strengths {
-                systems.append(
-                    try rows.images.memo.value("ridge system \(strength)") { () throws(LinearAlgebraError) in
-                        try DualSystem(regression, strength: strength)
-                    })
-            }
-            let feature = rows.baseScores.map(Double.init)
-            for dual in try regression.solutions(of: systems, targets: targets, feature: feature) {
-                solutions.append(dual.map { RidgeSolution($0, of: rows) })
+            try solving(rows.label) { () throws(LinearAlgebraError) in
+                let systems = try regression.systems(of: strengths, name: "ridge regression", memo: rows.images.memo)
+                let feature = rows.baseScores.map(Double.init)
+                return try regression.solutions(of: systems, targets: targets, feature: feature).map { solutions in
+                    solutions.map { RidgeSolution($0, of: rows) }
+                }
             }
         }
-        return solutions
     }
 }
 

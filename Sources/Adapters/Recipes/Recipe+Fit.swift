@@ -36,7 +36,8 @@ extension Recipe {
     /// a part of the rows is held out of all that and sets the operating point of the head: see `RateGuarantee`.
     ///
     /// Throws `.notFinite` for rows that cannot be computed with, `.classMissing` and `.tooFewGroups` for rows that
-    /// cannot be learnt from, `.tooFewToPromise` for a guarantee that takes more rows, and `.unsolved`.
+    /// cannot be learnt from, `.tooFewToPromise` for a guarantee that takes more rows, `.unsolved`, and for
+    /// rows that are not in memory `.unreadable` and `.needsMemory`.
     public func fit(
         _ rows: Rows<Training>, threshold: Threshold, objective: Objective = .falseNegatives, seed: Seed
     ) throws(AdapterError) -> Fit {
@@ -51,27 +52,37 @@ extension Recipe {
         for rows in labels { try checkFinite(rows) }
         let fitting = Fitting(threshold: threshold, objective: objective, seed: seed, rule: kind.adapter.rule)
         return try fitting.fit(labels) { (labels) throws(AdapterError) in
-            let candidates = try kind.adapter.init(self).candidates(forEach: labels, seed: seed)
-            for (rows, candidates) in zip(labels, candidates) { try checkFinite(candidates, label: rows.label) }
-            return candidates
+            try candidates(forEach: labels, seed: seed)
         }
     }
 
     /// The candidates of `rows`, those nearest to the base first, their scores finite.
     func candidates(for rows: Rows<Training>, seed: Seed) throws(AdapterError) -> [Candidate] {
-        let candidates = try kind.adapter.init(self).candidates(for: rows, seed: seed)
-        try checkFinite(candidates, label: rows.label)
+        try candidates(forEach: [rows], seed: seed)[0]
+    }
+
+    /// The same for the rows of each of several labels.
+    private func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        for rows in labels where kind.adapter.needsMemory && !rows.images.isInMemory {
+            throw .needsMemory(label: rows.label, adapter: kind.rawValue)
+        }
+        let candidates = try kind.adapter.init(self).candidates(forEach: labels, seed: seed)
+        for (rows, candidates) in zip(labels, candidates) { try checkFinite(candidates, label: rows.label) }
         return candidates
     }
 
     private func checkFinite(_ rows: Rows<Training>) throws(AdapterError) {
-        for row in 0..<rows.count {
-            if !rows.baseScores[row].isFinite {
-                throw .notFinite(label: rows.label, quantity: "base score", row: row)
+        if let row = rows.baseScores.firstIndex(where: { !$0.isFinite }) {
+            throw .notFinite(label: rows.label, quantity: "base score", row: row)
+        }
+        let firsts = try reading(rows.label) { () throws(EmbeddingsUnreadable) in
+            try rows.images.pass(from: Int?.none) { first, block, embeddings in
+                guard first == nil else { return }
+                first = block.first { !squaredNorm(embeddings.row($0 - block.lowerBound)).isFinite }
             }
-            if !squaredNorm(rows.embeddings.row(row)).isFinite {
-                throw .notFinite(label: rows.label, quantity: "embedding", row: row)
-            }
+        }
+        if let row = firsts.compactMap({ $0 }).first {
+            throw .notFinite(label: rows.label, quantity: "embedding", row: row)
         }
     }
 

@@ -58,10 +58,10 @@ struct Fitting {
         }
         let (chosen, _, reason) = choice(of: promising, fitted)
         let head = try chosen.head()
-        let point = operatingPoint(of: head, rows.selecting(parts.units), allowing: parts.allowance, held)
+        let point = try operatingPoint(of: head, rows.selecting(parts.units), allowing: parts.allowance, held)
         var scores = rows.baseScores
         for (row, score) in zip(parts.fitted, chosen.outOfFoldScores) { scores[row] = score }
-        for (row, score) in zip(parts.heldOut, head.scores(rows.selecting(parts.heldOut))) { scores[row] = score }
+        for (row, score) in zip(parts.heldOut, try head.scores(rows.selecting(parts.heldOut))) { scores[row] = score }
         return Fit(
             head: head.shifted(by: point.shift), outOfFoldScores: scores.map { shifted($0, by: point.shift) },
             chosen: chosen.chosen, choice: reason, calibration: parts.units)
@@ -70,13 +70,13 @@ struct Fitting {
     /// The operating point at which `head`, shifted and rounded as it is kept, misjudges at most `allowed` of `rows`.
     private func operatingPoint(
         of head: Head, _ rows: Rows<Training>, allowing allowed: Int, _ held: Objective.ErrorKind
-    ) -> OperatingPoint {
-        let scores = head.scores(rows)
+    ) throws(AdapterError) -> OperatingPoint {
+        let scores = try head.scores(rows)
         var clearance = 1e-5
         while true {
             let point = OperatingPoint(
                 scores: scores, allowing: allowed, held, threshold: threshold, clearance: clearance)
-            let kept = head.shifted(by: point.shift).scores(rows)
+            let kept = try head.shifted(by: point.shift).scores(rows)
             let errors = ErrorCounts(of: kept, truth: rows.truth, threshold: threshold)
             // A large intercept rounds a small shift away; a distance of the size of the scores is never rounded away.
             if errors[held] <= allowed || clearance > 1 { return point }

@@ -31,6 +31,15 @@ struct GroupedFolds {
         return (0..<count).filter { !held.contains($0) }
     }
 
+    /// The number of each row's fold.
+    var numbers: [Int] {
+        var numbers = [Int](repeating: 0, count: count)
+        for (number, fold) in folds.enumerated() {
+            for row in fold { numbers[row] = number }
+        }
+        return numbers
+    }
+
     private static func shuffled(_ groups: [[Int]], of rows: Rows<Training>, seed: Seed) -> [[Int]] {
         var stream = RandomStream(seed.derive("folds"))
         let ranked = stream.shuffled(groups).enumerated().map { rank, group in

@@ -66,6 +66,8 @@ int moderato_dpotrf(int n, double *a);
 int moderato_dpotrs(int n, int count, const double *l, double *b);
 /// The lower triangle of (L Lᵀ)⁻¹ in place of L.
 int moderato_dpotri(int n, double *l);
+/// A = Vᵀ diag(values) V for the rows of V, which take the place of A; a positive answer says that it did not converge.
+int moderato_dsyevd(int n, double *a, double *values);
 /// A = Q T Qᵀ for a tridiagonal T, of which `diagonal` gets n elements and `beside` n - 1; `a` and the n - 1 `scales` get Q
 /// as reflections. `work` has `size` elements, n times the columns that are reflected together.
 void moderato_dsytrd(int n, double *a, double *diagonal, double *beside, double *scales, double *work, int size);

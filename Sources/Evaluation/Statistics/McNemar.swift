@@ -36,21 +36,42 @@ public enum McNemar {
     }
 
     /// The chances of the sums of `sizes`, each of either sign: element s + Σ sizes is that of s.
+    ///
+    /// Of n equal sizes, so many have the one sign as heads fall in n tosses: one convolution per distinct size.
     private static func signFlipped(_ sizes: [Int]) -> [Double] {
         let reach = sizes.reduce(0, +)
         var chances = [Double](repeating: 0, count: 2 * reach + 1)
         chances[reach] = 1
-        var spread = 0
-        for size in sizes where size > 0 {
+        for (size, count) in Dictionary(sizes.filter { $0 > 0 }.map { ($0, 1) }, uniquingKeysWith: +).sorted(by: <) {
+            let heads = heads(of: count)
             var next = [Double](repeating: 0, count: chances.count)
-            for sum in reach - spread...reach + spread where chances[sum] > 0 {
-                next[sum - size] += chances[sum] / 2
-                next[sum + size] += chances[sum] / 2
+            for sum in chances.indices where chances[sum] > 0 {
+                for (number, chance) in zip(heads.numbers, heads.chances) {
+                    next[sum + size * (2 * number - count)] += chances[sum] * chance
+                }
             }
             chances = next
-            spread += size
         }
         return chances
+    }
+
+    /// The chances of numbers of heads in `tosses`, from the most likely one outwards to those that no sum would show: some
+    /// dozens of √tosses numbers.
+    private static func heads(of tosses: Int) -> (numbers: ClosedRange<Int>, chances: [Double]) {
+        let middle = tosses / 2
+        var upper = [1.0]
+        while middle + upper.count <= tosses, let last = upper.last, last > 1e-290 {
+            let number = middle + upper.count
+            upper.append(last * Double(tosses - number + 1) / Double(number))
+        }
+        var lower: [Double] = []
+        while lower.count < middle, lower.last ?? 1 > 1e-290 {
+            let number = middle - lower.count
+            lower.append((lower.last ?? 1) * Double(number) / Double(tosses - number + 1))
+        }
+        let weights = lower.reversed() + upper
+        let total = weights.reduce(0, +)
+        return (middle - lower.count...middle + upper.count - 1, weights.map { $0 / total })
     }
 
     private static func share(of size: Int, beyond observed: Int) -> Double {

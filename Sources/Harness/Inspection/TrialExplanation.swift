@@ -1,5 +1,6 @@
 public import Evaluation
 public import Foundation
+internal import LinearAlgebra
 public import Moderation
 internal import Store
 

@@ -1,4 +1,5 @@
 public import Foundation
+internal import LinearAlgebra
 public import Moderation
 internal import Store
 

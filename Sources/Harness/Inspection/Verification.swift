@@ -1,4 +1,5 @@
 public import Evaluation
+internal import LinearAlgebra
 public import Moderation
 internal import Store
 internal import Synchronization

@@ -35,18 +35,4 @@ public struct Chunk {
         // The cluster's machines need the file now; after a power failure the launch is made anew.
         try AtomicFile.write(Data(text.utf8), to: file, durability: .system)
     }
-
-    /// The trials that the task could not fit; none where it did not come to its end.
-    func failures() throws -> [TrialFailure] {
-        guard let data = FileManager.default.contents(atPath: failureFile.path) else { return [] }
-        return try JSONDecoder().decode([TrialFailure].self, from: data)
-    }
-
-    /// Writes down the trials that could not be fitted, for the machine that collects.
-    public func write(_ failures: [TrialFailure]) throws {
-        guard !failures.isEmpty else { return }
-        try AtomicFile.write(Data(try failures.json(pretty: true).utf8), to: failureFile)
-    }
-
-    private var failureFile: URL { file.deletingPathExtension().appendingPathExtension("failures") }
 }

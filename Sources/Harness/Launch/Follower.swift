@@ -188,11 +188,11 @@ final class Follower {
     }
 
     private func collectFailures(_ assignment: inout Assignment) throws {
-        let failures = try assignment.launch.chunk(of: assignment.number).failures()
-            .filter { assignment.trials.contains($0.id) }
-        for failure in failures { trained.failures[failure.id] = failure }
-        let failed = Set(failures.map(\.id))
-        assignment.trials.removeAll(where: failed.contains)
+        // One from an earlier run says the same: a trial's id determines whether it can be fitted.
+        for failure in try store.failures(among: assignment.trials).values {
+            trained.failures[failure.id] = TrialFailure(id: failure.id, reason: failure.reason)
+        }
+        assignment.trials.removeAll { trained.failures[$0] != nil }
     }
 
     /// The trials of a task that is over which may be submitted again; the others have failed.
@@ -211,7 +211,7 @@ final class Follower {
 
     private func reason(_ assignment: Assignment, _ state: TaskState?) -> String {
         let task = "task \(assignment.number) of job \(name(of: assignment.launch))"
-        let end = state.map { "ended as \($0.phase == .stuck ? "held: \($0.reason)" : $0.state)" } ?? "is gone"
+        let end = state.map { $0.phase == .stuck ? "is held (\($0.reason))" : "ended as \($0.state)" } ?? "is gone"
         let log = assignment.launch.log(of: assignment.number)
         guard FileManager.default.fileExists(atPath: log.path) else { return "\(task) \(end)" }
         return "\(task) \(end) (log: \(submission.workspace.path(of: log)))"
@@ -222,7 +222,7 @@ final class Follower {
         let states = assignments.compactMap { states[$0.task] }
         let waiting = states.filter { $0.phase == .waiting }
         // The long reasons list their causes after a comma.
-        let reason = waiting.first.map { " (\($0.reason.prefix { $0 != "," }))" } ?? ""
+        let reason = waiting.map(\.reason).first { $0 != "None" }.map { " (\($0.prefix { $0 != "," }))" } ?? ""
         return "\(Self.count(states.count { $0.phase == .running }, "task")) running, \(waiting.count) waiting\(reason)"
     }
 

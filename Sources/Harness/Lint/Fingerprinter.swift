@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Imaging
+internal import LinearAlgebra
 internal import Moderation
 internal import Store
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LinearAlgebra
 internal import Moderation
 
 /// Gives every image of an experiment the digest it is known by: the manifest's, or that of its bytes.

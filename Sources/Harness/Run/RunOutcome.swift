@@ -24,7 +24,7 @@ public struct RunOutcome: Sendable {
 }
 
 /// A trial that could not be fitted.
-public struct TrialFailure: Sendable, Equatable, Codable {
+public struct TrialFailure: Sendable, Equatable {
     /// The trial.
     public let id: Digest
     /// Why, in a sentence.

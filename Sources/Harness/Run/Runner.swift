@@ -1,6 +1,7 @@
 internal import Adapters
 public import Evaluation
 internal import Foundation
+internal import LinearAlgebra
 public import Moderation
 internal import Store
 

@@ -82,8 +82,9 @@ struct Trainer {
             zip(targets, trial.training).map { $0.rows($1, sets.training($1, source: source)) },
             threshold: experiment.threshold, objective: experiment.objective,
             seed: Seed(experiment.settings[trial.setting].division.seed).derive("folds").derive(trial.repetition))
-        let labels = zip(fits, zip(targets, trial.training)).map { fit, label in
-            result(of: fit, label.0, training: label.1, trial, sets)
+        var labels: [LabelResult] = []
+        for (fit, label) in zip(fits, zip(targets, trial.training)) {
+            labels.append(try result(of: fit, label.0, training: label.1, trial, sets))
         }
         return TrialRecord(
             id: trial.id, specification: trial.specification, determinants: trial.determinants,
@@ -94,12 +95,12 @@ struct Trainer {
 
     private func result(
         of fit: Fit, _ target: Target, training: Indices<Training>, _ trial: Trial, _ sets: DivisionSets
-    ) -> LabelResult {
+    ) throws(AdapterError) -> LabelResult {
         let test = trial.split.test.filter { target.truth[$0] != .unknown }
         let source = source(of: trial)
         var scores = [Float](repeating: .nan, count: images.count)
         for (index, score) in zip(training.values, fit.outOfFoldScores) { scores[index] = score }
-        let testScores = fit.head.scores(target.rows(test, sets.test(test, source: source)))
+        let testScores = try fit.head.scores(target.rows(test, sets.test(test, source: source)))
         for (index, score) in zip(test.values, testScores) { scores[index] = score }
         return LabelResult(
             label: target.label, truth: target.truth, baseScores: target.baseScores, adapterScores: scores,

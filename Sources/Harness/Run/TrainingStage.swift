@@ -1,5 +1,6 @@
 internal import Evaluation
 internal import Foundation
+internal import LinearAlgebra
 internal import Moderation
 internal import Store
 internal import Synchronization

@@ -1,3 +1,5 @@
+internal import COpenBLAS
+
 /// Sums of symmetric matrices, and functions of their elements.
 extension SymmetricMatrix {
     /// The matrix with every element replaced by what `function` makes of it.
@@ -24,6 +26,14 @@ extension SymmetricMatrix {
         return self
     }
 
+    /// Adds Xᵀ·X for the X of `panel`, `[any x order]`.
+    public mutating func add(outerProductsOf panel: Panel) {
+        precondition(panel.columns == order, "rows of \(panel.columns) elements for a matrix of order \(order)")
+        guard order > 0 && panel.rows > 0 else { return }
+        Kernels.require()
+        moderato_dsyrk(true, Int32(order), Int32(panel.rows), panel.storage, Int32(order), 1, &lower, Int32(order))
+    }
+
     /// A + factor·B for the B of `other`.
     public consuming func adding(_ other: SymmetricMatrix, times factor: Double) -> SymmetricMatrix {
         precondition(other.order == order, "a matrix of order \(other.order) for one of order \(order)")
@@ -33,6 +43,24 @@ extension SymmetricMatrix {
                 for row in 0..<order {
                     for index in row * order...row * order + row { lower[index] += factor * other[index] }
                 }
+            }
+        }
+        return self
+    }
+
+    /// The mean of each row.
+    public var rowMeans: [Double] {
+        times([Double](repeating: 1, count: order)).map { $0 / Double(order) }
+    }
+
+    /// H·A·H for the H = I - 1·1ᵀ/n that takes the mean off a vector: rows and columns of mean 0.
+    public consuming func centred() -> SymmetricMatrix {
+        let means = rowMeans
+        let mean = means.reduce(0, +) / Double(max(order, 1))
+        let order = order
+        lower.withUnsafeMutableBufferPointer { lower in
+            for row in 0..<order {
+                for column in 0...row { lower[row * order + column] -= means[row] + means[column] - mean }
             }
         }
         return self

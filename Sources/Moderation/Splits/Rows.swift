@@ -17,8 +17,8 @@ public struct Rows<P: Part>: Sendable {
     public init(label: Label, images: EmbeddingSet<P>, baseScores: [Float], truth: [Bool]) {
         for count in [baseScores.count, truth.count] {
             precondition(
-                count == images.embeddings.rows,
-                "\(images.embeddings.rows) embeddings, but \(count) values beside them")
+                count == images.count,
+                "\(images.count) embeddings, but \(count) values beside them")
         }
         self.label = label
         self.images = images
@@ -26,7 +26,7 @@ public struct Rows<P: Part>: Sendable {
         self.truth = truth
     }
 
-    /// Embeddings of the frozen network, `[images x dimensions]`.
+    /// Embeddings of the frozen network, `[images x dimensions]`, of rows that are in memory.
     public var embeddings: Matrix { images.embeddings }
 
     /// The group of each image, as a number: images of one group are never on both sides of a fold.
@@ -50,10 +50,7 @@ extension Rows where P == Training {
     public func selecting(_ indices: [Int]) -> Rows<Training> {
         Rows(
             label: label,
-            images: EmbeddingSet(
-                embeddings: embeddings.selecting(rows: indices), groups: indices.map { groups[$0] }, blocks: blocks,
-                background: images.background, rows: indices.map { images.rows[$0] },
-                origin: images.origin?.selecting(indices)),
+            images: images.selecting(indices),
             baseScores: indices.map { baseScores[$0] },
             truth: indices.map { truth[$0] }
         )

@@ -43,11 +43,12 @@ struct Descriptor: ~Copyable {
         }
     }
 
-    /// Writes all of `bytes` from the file's beginning.
-    func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+    /// Writes all of `bytes` from `offset` on, the file's beginning unless told otherwise.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int = 0) throws(StoreError) {
         var done = 0
         while done < bytes.count {
-            let written = pwrite(number, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(done))
+            let written = pwrite(
+                number, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset + done))
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw .system(written < 0 ? errno : ENOSPC, .write, path) }
             done += written
@@ -67,18 +68,27 @@ struct Descriptor: ~Copyable {
 
     /// The first `count` bytes of the file, fewer where it ends before.
     func read(_ count: Int) throws(StoreError) -> [UInt8] {
-        var failure: Int32 = 0
+        var outcome = Result<Int, StoreError>.success(0)
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let taken = pread(number, buffer.baseAddress?.advanced(by: filled), count - filled, off_t(filled))
-                if taken < 0 && errno == EINTR { continue }
-                if taken < 0 { failure = errno }
-                if taken <= 0 { break }
-                filled += taken
-            }
+            outcome = Result { () throws(StoreError) in try read(into: UnsafeMutableRawBufferPointer(buffer), at: 0) }
+            filled = (try? outcome.get()) ?? 0
         }
-        guard failure == 0 else { throw .system(failure, .read, path) }
+        _ = try outcome.get()
         return bytes
+    }
+
+    /// Fills `buffer` from `offset` on, and answers with how many bytes: fewer than it holds where the file ends before.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(StoreError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let taken = pread(
+                number, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(offset + filled))
+            if taken < 0 && errno == EINTR { continue }
+            guard taken >= 0 else { throw .system(errno, .read, path) }
+            if taken == 0 { break }
+            filled += taken
+        }
+        return filled
     }
 
     /// Waits until what was written is on the device; a folder whose file system cannot do that (`EINVAL`) passes.

@@ -51,7 +51,9 @@ final class StoreUse: Sendable {
             guard state.unsettled == nil else { return }
             let place = folder.folder("unsettled")
             try place.create(durability: .device)
-            state.unsettled = try WorkLock.take(URL(filePath: place.path(of: "\(UUID().uuidString).lock")))
+            let mark = URL(filePath: place.path(of: "\(UUID().uuidString).lock"))
+            // Whoever recovers may look at it before it is locked here.
+            state.unsettled = try WorkLock.wait(mark, until: { false })
             try place.synchronize()
         }
     }

@@ -5,7 +5,8 @@ public import Moderation
 extension TrialStore {
     /// The store in `folder`, with nobody else using it; nil where another does, in this process too.
     ///
-    /// All others wait until it is given up: not to be held while a person is asked.
+    /// Whoever opens the store meanwhile waits until it is given up: not to be held while a person is asked, nor while
+    /// the same thread opens it again.
     public static func alone(in folder: URL) throws(StoreError) -> TrialStore? {
         guard let use = try StoreUse(alone: Folder(path: folder.path)) else { return nil }
         return try TrialStore(folder: folder, use: use)

@@ -22,6 +22,9 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
+        if launcher != nil && onFailure == .failFast {
+            throw ValidationError("--fail-fast is not for --launcher, whose tasks do not see each other's failures")
+        }
     }
 
     func run() throws {

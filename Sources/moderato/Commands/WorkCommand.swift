@@ -16,11 +16,10 @@ struct WorkCommand: ParsableCommand {
         let cancellation = Cancellation()
         let interrupts = Interrupts(cancelling: cancellation)
         defer { withExtendedLifetime(interrupts) {} }
-        let chunk = Chunk(file: URL(filePath: chunk))
-        let trials = try chunk.trials()
+        let trials = try Chunk(file: URL(filePath: chunk)).trials()
         let runner = Runner(
             try arguments.load(), workspace: arguments.workspace, jobs: jobs, cancellation: cancellation,
             report: ProgressLine(isQuiet: false).show)
-        try chunk.write(runner.work(on: trials))
+        try runner.work(on: trials)
     }
 }
