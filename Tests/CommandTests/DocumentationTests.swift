@@ -25,7 +25,7 @@ import Testing
         let readme = try String(contentsOf: Oracle.projectRoot.appending(path: "README.md"), encoding: .utf8)
         let codes = try Program.run(["--help"], environment: ["COLUMNS": "200"]).output
             .matches(of: #/\n  (\d+) - (.+)/#).map { "| \($0.output.1) | \($0.output.2) |" }
-        #expect(codes.count == 6)
+        #expect(codes.count == 7)
         for code in codes { #expect(readme.contains(code)) }
     }
 
