@@ -122,7 +122,7 @@ class Loss:
         extended = numpy.column_stack([self._design, numpy.ones(len(self._truth))])
         penalties = numpy.append(numpy.ones(self._design.shape[1]), 0)
         point = numpy.zeros(extended.shape[1])
-        while True:
+        for _ in range(30):
             probabilities = expit(self._offsets + extended @ point)
             gradient = extended.T @ (self._weights * (probabilities - self._truth)) + penalties * point
             curvature = self._weights * probabilities * (1 - probabilities)
@@ -132,5 +132,6 @@ class Loss:
             while length > 1e-6 and not self._value(point - length * step) < value * (1 - 1e-13):
                 length /= 2
             if length <= 1e-6:
-                return point
+                break
             point = point - length * step
+        return point
