@@ -58,6 +58,8 @@ struct Publication {
     /// - Throws: `ExitCode` 3 after all that, where trials failed.
     func publish(_ results: Results, _ output: OutputArguments) throws {
         let report = try results.rendered()
+        // What a publication that was killed left half written.
+        for place in [folder, noteFile.deletingLastPathComponent()] { try AtomicFile.sweep(place) }
         for (name, text) in report.files { try write(text, to: folder.appending(path: name)) }
         if results.isComplete { keepNote(of: report, results) }
         if output.json {

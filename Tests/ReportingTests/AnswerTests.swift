@@ -36,6 +36,12 @@ import Testing
         #expect(answer.contains("which chance alone could give"))
     }
 
+    @Test func whatIsPaidForIsNotDenied() throws {
+        let answer = try answer(["paid": Change(fixedMisses: 2, newAlarms: 4), "idle": .nothing])
+        let end = "makes fewer false negatives than the base model without more than a tenth more false positives."
+        #expect(answer == "On Alcohol, no adapter \(end)")
+    }
+
     @Test func harmIsNoImprovement() throws {
         let answer = try answer(["bad": Change(newMisses: 9), "idle": .nothing])
         #expect(answer == "On Alcohol, no adapter makes fewer false negatives than the base model.")

@@ -58,9 +58,9 @@ struct Answer {
             return "there is no improvement in \(kind.name) to measure: "
                 + (limit.images == 0 ? "there are no test \(kind.images)" : "the base model made none")
         }
-        guard improvement.value > 0 else { return "no adapter makes fewer \(kind.name) than the base model" }
         let isLargest = rows.allSatisfy { ($0.errors[kind].improvement.value ?? 0) <= improvement.value }
         let unpaid = isLargest ? "" : " without more than a tenth more \(kind.other.name)"
+        guard improvement.value > 0 else { return "no adapter makes fewer \(kind.name) than the base model\(unpaid)" }
         return "no adapter is shown to remove \(kind.name): the largest improvement\(unpaid) is `\(row.adapter)`'s, "
             + "\(NumberText.change(improvement)), \(doubt(errors))"
     }
