@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Moderation
 
 /// What comes before training: the plan, the look for leaks, the embeddings.

@@ -1,5 +1,4 @@
 public import Evaluation
-internal import Foundation
 internal import Moderation
 internal import Store
 

@@ -1,4 +1,3 @@
-internal import Foundation
 
 /// Columns of text, each as wide as its widest cell.
 enum TextTable {
