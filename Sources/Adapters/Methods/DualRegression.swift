@@ -6,7 +6,7 @@ internal import Moderation
 /// The solution for the targets r is α = M·r. With the Gram or kernel matrix K that all labels share, centred on both sides
 /// where there is a free intercept, which makes α sum to 0, B = (K + I/strength)⁻¹ and a feature z of the label's own,
 ///
-///     M = N - v·vᵀ,    v = N·z/√(1 + zᵀ·N·z),    N = B or, with an intercept, B - strength/n · 1·1ᵀ:
+///     M = N - v·vᵀ,    v = N·z/√(1 + zᵀ·N·z),    N = B or, with an intercept, B less its part along 1:
 ///
 /// the feature is a change of rank one (Sherman and Morrison 1950). Let r' be r, but for the rows of a group G the
 /// predictions of the regression without G. That regression solves the whole system for r' with α_G = 0, as its rows of the
@@ -23,8 +23,11 @@ struct DualRegression: Sendable {
     private let order: [Int]
     /// The number of rows of each group.
     let groupSizes: [Int]
-    /// The form of K.
+    /// The form of K or, with an intercept, of K + level/n · 1·1ᵀ.
     let form: TridiagonalForm
+    /// What is added to the eigenvalue that centring made 0: it must not stand out from the others, or taking its part off
+    /// again would cost digits. 0 without an intercept.
+    let level: Double
     /// With a free intercept, the mean of each row of K before it was centred.
     private let means: [Double]?
 
@@ -36,7 +39,16 @@ struct DualRegression: Sendable {
         groupSizes = groups.map(\.count)
         let sorted = gram.selecting(order)
         means = hasIntercept ? sorted.rowMeans : nil
-        form = TridiagonalForm(of: hasIntercept ? sorted.centred() : sorted)
+        guard hasIntercept else {
+            level = 0
+            form = TridiagonalForm(of: sorted)
+            return
+        }
+        let count = Double(max(order.count, 1))
+        let centred = sorted.centred()
+        level = centred.diagonal.reduce(0, +) / count
+        form = TridiagonalForm(
+            of: centred.adding(outerProductOf: [Double](repeating: 1, count: order.count), times: level / count))
     }
 
     /// The system of each of `strengths`, which are above 0, kept in `memo` after the `name` of the regression.

@@ -12,7 +12,8 @@ struct DualSystem: Sendable {
         let form = regression.form
         factor = try TridiagonalFactor(of: form, shift: 1 / strength)
         let blocks = factor.inverseBlocks(of: form, sizes: regression.groupSizes)
-        let constant = (strength / Double(form.order)).squareRoot()
+        // The eigenvalue along 1 is the level: that part of the inverse goes.
+        let constant = (1 / (regression.level + 1 / strength) / Double(form.order)).squareRoot()
         self.blocks =
             regression.hasIntercept
             ? blocks.subtracting(outerProductOf: [Double](repeating: constant, count: form.order)) : blocks

@@ -16,7 +16,7 @@ internal import Moderation
 /// Out-of-fold scores are exact leave-one-group-out scores, with the class counts of all rows: see `DualRegression`.
 struct Ridge: Adapter {
     static let description = AdapterDescription(
-        summary: "ridge regression on the embedding of what the base score lacks", revision: 3,
+        summary: "ridge regression on the embedding of what the base score lacks", revision: 4,
         hyperparameters: [
             .strength(defaults: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]),
             HyperparameterDescription(

@@ -16,7 +16,7 @@ struct Platform: Sendable {
 
     /// What computes, for a person.
     var summary: String {
-        "OpenBLAS with \(kernels.isNative ? "native " : "")\(kernels.coreName) kernels, ONNX Runtime \(onnxRuntime)"
+        "\(kernels.version) with \(kernels.isNative ? "native " : "")\(kernels.coreName) kernels, ONNX Runtime \(onnxRuntime)"
     }
 
     /// Names the choice of kernels among the determinants, where it is not the standard one.
@@ -25,12 +25,12 @@ struct Platform: Sendable {
     static let coreDeterminant = "blas_core"
 
     /// The names of all determinants that say what computes.
-    static let names: Set = ["onnx_runtime", coreDeterminant, "blas_threads", kernelsDeterminant]
+    static let names: Set = ["onnx_runtime", "blas", coreDeterminant, "blas_threads", kernelsDeterminant]
 
     /// Its part of what determines a trial.
     var determinants: [(name: String, value: String)] {
         [
-            ("onnx_runtime", onnxRuntime), (Platform.coreDeterminant, kernels.coreName),
+            ("onnx_runtime", onnxRuntime), ("blas", kernels.version), (Platform.coreDeterminant, kernels.coreName),
             ("blas_threads", String(kernels.threads)),
         ] + (kernels.isNative ? [(Platform.kernelsDeterminant, "native")] : [])
     }

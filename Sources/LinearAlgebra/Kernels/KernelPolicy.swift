@@ -8,6 +8,8 @@ public struct KernelPolicy: Sendable, Equatable, CustomStringConvertible {
     public let threads: Int
     /// Version and build options of OpenBLAS, in its own words.
     public let configuration: String
+    /// Name and version of the library: `OpenBLAS 0.3.21`.
+    public var version: String { configuration.split(separator: " ").prefix(2).joined(separator: " ") }
     /// Something else in this process had loaded OpenBLAS before, so its core type was not ours to choose.
     public let wasLoadedBefore: Bool
 
