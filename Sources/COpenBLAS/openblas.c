@@ -10,7 +10,7 @@
 static const char *const library_name = "libopenblas.so.0";
 
 // CBLAS's constants.
-enum { row_major = 101, no_transpose = 111, with_transpose = 112, lower = 122, non_unit = 131, right = 142 };
+enum { row_major = 101, no_transpose = 111, with_transpose = 112, lower = 122 };
 
 // Fortran passes the length of each character argument after all others. What is the lower triangle of a row-major
 // matrix is the upper one, "U", in Fortran's column-major eyes.
@@ -23,7 +23,6 @@ static struct {
     void (*ssyrk)(int, int, int, int, int, float, const float *, int, float, float *, int);
     void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
     void (*dsymv)(int, int, int, double, const double *, int, const double *, int, double, double *, int);
-    void (*dtrsm)(int, int, int, int, int, int, int, double, const double *, int, double *, int);
     void (*dpotrf)(const char *, const int *, double *, const int *, int *, length);
     void (*dpotrs)(
         const char *, const int *, const int *, const double *, const int *, double *, const int *, int *, length);
@@ -52,7 +51,6 @@ static const struct {
     {"cblas_ssyrk", (void **)&blas.ssyrk},
     {"cblas_dsyrk", (void **)&blas.dsyrk},
     {"cblas_dsymv", (void **)&blas.dsymv},
-    {"cblas_dtrsm", (void **)&blas.dtrsm},
     {"dpotrf_", (void **)&blas.dpotrf},
     {"dpotrs_", (void **)&blas.dpotrs},
     {"dpotri_", (void **)&blas.dpotri},
@@ -153,10 +151,6 @@ void moderato_dsyrk(bool transpose, int n, int k, const double *a, int lda, doub
 
 void moderato_dsymv(int n, const double *a, int lda, const double *x, double *y) {
     blas.dsymv(row_major, lower, n, 1, a, lda, x, 1, 0, y, 1);
-}
-
-void moderato_dtrsm(int m, int n, const double *l, int ldl, double *b, int ldb) {
-    blas.dtrsm(row_major, right, lower, with_transpose, non_unit, m, n, 1, l, ldl, b, ldb);
 }
 
 int moderato_dpotrf(int n, double *a) {

@@ -25,6 +25,8 @@ struct Publication {
         let styledTable: String
         /// How many trials it tells of.
         let trials: Int
+        /// The experiment file, by its path from the project's root.
+        let experiment: String
     }
 
     init(_ experiment: Experiment, workspace: Workspace) {
@@ -58,8 +60,10 @@ struct Publication {
     /// - Throws: `ExitCode` 3 after all that, where trials failed.
     func publish(_ results: Results, _ output: OutputArguments) throws {
         let report = try results.rendered()
+        warnOfNamesake()
         // What a publication that was killed left half written.
         for place in [folder, noteFile.deletingLastPathComponent()] { try AtomicFile.sweep(place) }
+        try removeOutdated(besides: report)
         for (name, text) in report.files { try write(text, to: folder.appending(path: name)) }
         if results.isComplete { keepNote(of: report, results) }
         if output.json {
@@ -94,12 +98,31 @@ struct Publication {
         FileManager.default.contents(atPath: noteFile.path).flatMap { try? JSONDecoder().decode(Note.self, from: $0) }
     }
 
+    /// Two experiments of one project and name write over each other's report.
+    private func warnOfNamesake() {
+        guard let other = note?.experiment, other != workspace.path(of: experiment.location),
+            FileManager.default.fileExists(atPath: workspace.root.appending(path: other).path)
+        else { return }
+        Talk.say(
+            "warning: \(workspace.path(of: folder)) held the report of \(other), which has the same project and name")
+    }
+
+    /// Removes the files that only the report before this one had, unless somebody has changed them.
+    private func removeOutdated(besides report: RenderedReport) throws {
+        let names = Set(report.files.map(\.name))
+        for (name, digest) in note?.files ?? [:] where !names.contains(name) {
+            let file = folder.appending(path: name)
+            guard FileManager.default.contents(atPath: file.path).map(Digest.init(of:)) == digest else { continue }
+            try FileManager.default.removeItem(at: file)
+        }
+    }
+
     private func keepNote(of report: RenderedReport, _ results: Results) {
         var files: [String: Digest] = [:]
         for (name, text) in report.files { files[name] = text.map(Digest.init(of:)) }
         let note = Note(
             origin: origin(of: results.plan), files: files, table: report.table, styledTable: report.styledTable,
-            trials: results.plan.entries.count)
+            trials: results.plan.entries.count, experiment: workspace.path(of: experiment.location))
         // Without the note, in a store that cannot be written to, the next run reads the records again.
         if let text = try? note.json() { try? AtomicFile.write(Data(text.utf8), to: noteFile) }
     }
@@ -108,8 +131,10 @@ struct Publication {
     /// and by what would show that somebody wrote to their files.
     private func origin(of plan: Plan) -> Digest {
         let ids = plan.trials.map(\.id)
-        let state = try? TrialStore(folder: workspace.store).state(of: ids)
-        let datasets = experiment.allDatasets.flatMap { [$0.dataset.name, $0.dataset.digest.description] }
+        let state = try? TrialStore(folder: workspace.store, recovering: false).state(of: ids)
+        let datasets = (experiment.allDatasets + (experiment.background?.datasets ?? [])).flatMap {
+            [$0.dataset.name, $0.dataset.digest.description]
+        }
         let text = FileManager.default.contents(atPath: experiment.location.path) ?? Data()
         return Digest(
             ofFields: [

@@ -163,7 +163,11 @@ struct Results {
         let leaks = experiment.splits.flatMap { split in
             split.allowedLeaks.map { leak in (split.name, leak.rawValue.replacing("_", with: " ")) }
         }.sorted { $0 < $1 }.map { "\($1) may be on both sides of the split `\($0)`: the experiment allows them" }
-        let background = experiment.backgroundDescription.map { "means and covariances also come from \($0)" }
+        let learners = experiment.adapters.filter(\.recipe.kind.usesBackground).map { "`\($0.name)`" }
+        let background = experiment.backgroundDescription.flatMap { images in
+            learners.isEmpty
+                ? nil : "means and covariances of \(learners.joined(separator: ", ")) also come from \(images)"
+        }
         return leaks + [background].compactMap { $0 }
     }
 }

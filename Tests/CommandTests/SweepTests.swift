@@ -115,6 +115,54 @@ import Testing
         #expect(verified.output.contains("it holds the trial"))
     }
 
+    @Test func whereNothingIsFinishedThereIsNothingToVerify() throws {
+        let (project, file) = try project()
+        let verified = try Program.run(["verify", file])
+        #expect(verified.status == 2 && verified.talk.contains("none of the 6 trials is finished"), "\(verified.talk)")
+        #expect(try !project.files(below: ".moderato").keys.contains { $0.hasSuffix(".h5") })
+    }
+
+    /// Other trials of the same form, on images of their own, are not trials that have changed.
+    @Test func whatWasNeverTriedIsNotStale() throws {
+        let (project, file) = try project(Self.experiment.replacing("labels:", with: "images: {tags: [one]}\nlabels:"))
+        let manifest = project.root.appending(path: "Datasets/d/manifest.jsonl")
+        let lines = try String(contentsOf: manifest, encoding: .utf8).split(separator: "\n")
+        let tagged = lines.enumerated().map { index, line in
+            line.dropLast() + #", "tags": ["\#(index < 30 ? "one" : "other")"]}"#
+        }
+        try project.write("Datasets/d/manifest.jsonl", tagged.joined(separator: "\n") + "\n")
+        #expect(try Program.run(["run", file]).status == 0)
+        try project.experiment(Self.experiment.replacing("labels:", with: "images: {tags: [other]}\nlabels:"))
+        #expect(try status(file) == Status(trials: 6, done: 0, failed: 0, missing: 6, stale: 0))
+    }
+
+    @Test func withoutExperimentsNothingIsCleaned() throws {
+        let (project, file) = try project()
+        _ = try Program.run(["run", file])
+        let root = ["--root", project.root.path]
+        // One in a folder of its own asks for its trials too.
+        try project.write("Experiments/team/e.yml", Self.experiment)
+        try FileManager.default.removeItem(atPath: file)
+        let kept = try Program.run(["clean", "--unreferenced", "--yes"] + root)
+        #expect(kept.talk.contains("0 trials") && kept.talk.contains("6 that one asks for stay"), "\(kept.talk)")
+        try FileManager.default.removeItem(at: project.root.appending(path: "Experiments/team"))
+        let refused = try Program.run(["clean", "--unreferenced", "--yes"] + root)
+        #expect(refused.status == 2 && refused.talk.contains("there is no experiment in"), "\(refused.talk)")
+        #expect(try project.files(below: ".moderato/trials").keys.count { $0.hasSuffix(".h5") } == 6)
+    }
+
+    @Test func whatOnlyAnEarlierReportHadGoes() throws {
+        let (project, file) = try project()
+        let whole = try Program.run(["run", file])
+        let expected = try project.files(below: "Results")
+        try project.experiment(Self.experiment + "\ntraining_size: [4, all]\n")
+        _ = try Program.run(["run", file])
+        #expect(try project.files(below: "Results").keys.contains { $0.hasSuffix("curves.csv") })
+        try project.experiment()
+        #expect(try Program.run(["run", file]).output == whole.output)
+        #expect(try project.files(below: "Results") == expected)
+    }
+
     @Test func cleaningRemovesWhatNoExperimentAsksFor() throws {
         let (project, file) = try project()
         _ = try Program.run(["run", file])

@@ -36,8 +36,7 @@ import Testing
                 try bytes.write(to: folder.appending(path: name))
                 #expect(try store.failures(among: [record.id]) == [:])
             }
-            try store.removeFailure(record.id)
-            try store.removeFailure(record.id)
+            try store.write(record)
             #expect(!FileManager.default.fileExists(atPath: folder.appending(path: name).path))
         }
     }

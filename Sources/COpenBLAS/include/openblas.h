@@ -55,8 +55,6 @@ void moderato_ssyrk(bool transpose, int n, int k, const float *a, int lda, float
 void moderato_dsyrk(bool transpose, int n, int k, const double *a, int lda, double beta, double *c, int ldc);
 /// y = A x for the symmetric A[n x n] of which the lower triangle is read.
 void moderato_dsymv(int n, const double *a, int lda, const double *x, double *y);
-/// B[m x n] = B L⁻ᵀ for the lower triangular L[n x n].
-void moderato_dtrsm(int m, int n, const double *l, int ldl, double *b, int ldb);
 
 // LAPACK on the lower triangle of a row-major matrix of order `n`; those that can fail answer LAPACK's `info`.
 

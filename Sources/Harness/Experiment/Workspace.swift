@@ -53,6 +53,9 @@ public struct Workspace: Sendable {
     /// The folder that holds the datasets.
     public var datasets: URL { root.appending(path: "Datasets") }
 
+    /// The folder that holds experiments.
+    public var experiments: URL { root.appending(path: "Experiments") }
+
     /// The folder that holds base-model files.
     public var baseModels: URL { root.appending(path: "Experiments/base-models") }
 

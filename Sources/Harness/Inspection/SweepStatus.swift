@@ -1,4 +1,6 @@
-public import Moderation
+public import Foundation
+internal import LinearAlgebra
+internal import Moderation
 internal import Store
 
 /// How far an experiment is: how many of its trials are finished, and what is the matter with the others.
@@ -15,25 +17,30 @@ public struct SweepStatus: Sendable, Equatable {
     public let stale: Int
 }
 
-extension Runner {
-    /// How far the experiment is; trains and writes nothing.
-    public func status() throws -> SweepStatus {
-        let plan = try prepare(keepingEmbeddings: false).plan
-        let store = try TrialStore(folder: workspace.store)
-        let trials = plan.distinctTrials
-        let finished = try store.finished(among: trials.map(\.id))
-        let open = trials.filter { !finished.contains($0.id) }
-        let failures = try store.failures(among: open.map(\.id))
-        let untried = open.filter { failures[$0.id] == nil }
-        let stale = try untried.isEmpty ? 0 : self.stale(untried, in: store)
-        return SweepStatus(
-            total: trials.count, done: finished.count, failed: failures.count, missing: untried.count - stale,
-            stale: stale)
+/// Looks how far experiments of a workspace are; trains and writes nothing.
+public final class SweepInspector {
+    private let workspace: Workspace
+    private let store: TrialStore
+    /// Read when it is first needed, for all experiments.
+    private lazy var finished = Result { try FinishedTrials(of: store, jobs: Workers.standardCount) }
+
+    public init(workspace: Workspace) throws {
+        self.workspace = workspace
+        store = try TrialStore(folder: workspace.store, recovering: false)
     }
 
-    /// How many of `trials`, none of which is finished, are finished but for what their specification does not say.
-    private func stale(_ trials: [Trial], in store: TrialStore) throws -> Int {
-        let known = Set(try FinishedTrials(of: store, jobs: jobs).inputs.values.map(\.specification))
-        return trials.count { known.contains($0.inputs.specification) }
+    /// How far the experiment in `file` is.
+    public func status(of file: URL) throws -> SweepStatus {
+        let experiment = try Experiment(file: file, workspace: workspace)
+        let plan = try Runner(experiment, workspace: workspace).plan().plan
+        let trials = plan.distinctTrials
+        let done = try store.finished(among: trials.map(\.id))
+        let open = trials.filter { !done.contains($0.id) }
+        let failures = try store.failures(among: open.map(\.id))
+        let untried = open.filter { failures[$0.id] == nil }
+        let stale = try untried.isEmpty ? 0 : finished.get().stale(untried, of: plan).count
+        return SweepStatus(
+            total: trials.count, done: done.count, failed: failures.count, missing: untried.count - stale,
+            stale: stale)
     }
 }

@@ -45,7 +45,7 @@ public struct TrialExplainer {
 
     /// The explanation of the trial whose id begins with `prefix`, finished or planned.
     public func explain(_ prefix: String) throws -> TrialExplanation {
-        let store = try TrialStore(folder: workspace.store)
+        let store = try TrialStore(folder: workspace.store, recovering: false)
         let finished = try FinishedTrials(of: store, jobs: Workers.standardCount).inputs
         let planned = plannedTrials()
         let id = try TrialFinder.id(

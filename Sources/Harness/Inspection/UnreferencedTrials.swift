@@ -19,10 +19,12 @@ public struct UnreferencedTrials: Sendable {
     /// other kernels computed is asked for too: whoever runs the experiment on that machine needs it.
     /// - Throws: what keeps an experiment from being planned, since nobody can tell then what it asks for.
     public init(workspace: Workspace, files: [URL] = []) throws {
-        let store = try TrialStore(folder: workspace.store)
+        let files = workspace.experimentFiles + files
+        guard !files.isEmpty else { throw RunError.noExperiments(folder: workspace.path(of: workspace.experiments)) }
+        let store = try TrialStore(folder: workspace.store, recovering: false)
         var planned: Set<TrialInputs> = []
         var plannedIds: Set<Digest> = []
-        for file in workspace.experimentFiles + files {
+        for file in files {
             let runner = Runner(try Experiment(file: file, workspace: workspace), workspace: workspace)
             let trials = try runner.plan().plan.trials
             planned.formUnion(trials.map(\.inputs.withoutPlatform))
@@ -39,12 +41,13 @@ public struct UnreferencedTrials: Sendable {
         self.workspace = workspace
     }
 
-    /// Removes the trials, and lists of images that no trial refers to any more; false where a run uses the store, which then
-    /// stays as it is.
-    public func remove() throws -> Bool {
-        guard let store = try TrialStore.alone(in: workspace.store) else { return false }
-        for id in ids { try store.remove(id) }
+    /// Removes those of the trials that `other`, a later look, finds too, and lists of images that no trial refers to any more;
+    /// how many there were, `nil` where another process uses the store, which then stays as it is.
+    public func remove(ifAlsoIn other: UnreferencedTrials) throws -> Int? {
+        guard let store = try TrialStore.alone(in: workspace.store) else { return nil }
+        let both = Set(ids).intersection(other.ids).sorted()
+        for id in both { try store.remove(id) }
         try store.removeUnreferencedImages()
-        return true
+        return both.count
     }
 }

@@ -36,15 +36,16 @@ extension Runner {
     ///   - sample: the number of trials, drawn at random by `seed`.
     ///   - seed: another one draws other trials.
     public func verify(sample: Int? = nil, seed: UInt64 = 0) throws -> Verification {
-        let prepared = try prepare(keepingEmbeddings: true)
-        let store = try TrialStore(folder: workspace.store)
+        let prepared = try prepare(keepingEmbeddings: false)
+        let store = try TrialStore(folder: workspace.store, recovering: false)
         let all = prepared.plan.distinctTrials
         let records = try recorded(all, in: store)
         let finished = all.filter { records[$0.id] != nil }
+        guard !finished.isEmpty else { throw RunError.nothingToVerify(total: all.count) }
         let drawn = sample.map { lot($0, of: finished, seed: seed) } ?? finished
         let trainer = Trainer(
             experiment: experiment, images: prepared.plan.images, background: prepared.background,
-            embedded: try embeddings(of: prepared))
+            embedded: try embeddings(of: prepared, keeping: false))
         let findings = try retrained(drawn, trainer: trainer) { trial, again in
             try compare(trial, again, with: records[trial.id] ?? trial.id, in: store)
         }

@@ -25,6 +25,9 @@ public struct TrialInputs: Sendable, Hashable {
         self.determinants = Dictionary(determinants.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
+    /// The identity of the images.
+    var images: String? { determinants["images"] }
+
     /// The inputs, but for those that say what computed: the versions and kernels of libraries.
     var withoutPlatform: TrialInputs {
         TrialInputs(

@@ -14,6 +14,10 @@ public enum RunError: Error, Sendable, Equatable {
     case stopped(TrialFailure, finished: Int, total: Int)
     /// No trial could be fitted, so that there is nothing to report: each with its reason.
     case everyTrialFailed([String])
+    /// There is no experiment in the project's folder, so that nobody can tell what is asked for.
+    case noExperiments(folder: String)
+    /// No trial of an experiment is finished, so that there is nothing to compare with.
+    case nothingToVerify(total: Int)
     /// No finished trial answers to a name.
     case noSuchTrial(name: String, hint: String)
     /// An adapter does not belong to the base model at hand.
@@ -45,6 +49,10 @@ extension RunError: CustomStringConvertible {
                 + "\n  hint: without `--fail-fast` the others are trained all the same"
         case .everyTrialFailed(let failures):
             "no trial could be fitted, and no report is written" + Self.list(failures)
+        case .noExperiments(let folder):
+            "there is no experiment in `\(folder)`, so nobody can tell which trials are asked for\n  hint: name the experiments"
+        case .nothingToVerify(let total):
+            "none of the \(total) trials is finished, so there is nothing to verify\n  hint: `moderato run` trains them"
         case .noSuchTrial(let name, let hint):
             "no finished trial answers to `\(name)`\n  hint: \(hint)"
         case .otherBaseModel(let trial, let trained, let given):

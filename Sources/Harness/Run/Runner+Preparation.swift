@@ -59,9 +59,9 @@ extension Runner {
     }
 
     /// The embeddings of the plan's images, computed unless they were needed before.
-    func embeddings(of prepared: Prepared) throws -> EmbeddedImages {
+    func embeddings(of prepared: Prepared, keeping isKeeping: Bool = true) throws -> EmbeddedImages {
         let images = prepared.plan.images + prepared.background
-        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: true)
+        let embedded = try prepared.embedded ?? embedder(prepared.platform).embed(images, keeping: isKeeping)
         guard embedded.bad.isEmpty || experiment.onBadImage == .skip else {
             throw RunError.badImages(embedded.bad, total: images.count)
         }

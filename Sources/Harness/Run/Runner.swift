@@ -73,7 +73,10 @@ public struct Runner: Sendable {
             records.merge(read.records) { first, _ in first }
             missing = read.damaged
             if missing.isEmpty { break }
-            for trial in missing { try store.removeDamaged(trial.id) }
+            for trial in missing {
+                guard let lock = try WorkLock.take(store.lockFile(of: trial.id)) else { continue }
+                try withExtendedLifetime(lock) { try store.removeDamaged(trial.id) }
+            }
         }
         try cancellation.check()
         return RunOutcome(plan: prepared.plan, kept: records, trained: trained, skipped: prepared.skipped)
@@ -82,7 +85,8 @@ public struct Runner: Sendable {
     /// Every finished trial of the plan; trains nothing.
     public func finished() throws -> RunOutcome {
         let prepared = try prepare(keepingEmbeddings: false)
-        let read = try records(of: prepared.plan.distinctTrials, in: TrialStore(folder: workspace.store))
+        let read = try records(
+            of: prepared.plan.distinctTrials, in: TrialStore(folder: workspace.store, recovering: false))
         return RunOutcome(
             plan: prepared.plan, kept: read.records, trained: TrainedTrials(), skipped: prepared.skipped)
     }
@@ -90,7 +94,7 @@ public struct Runner: Sendable {
     /// The plan, and which of its trials are finished; writes nothing.
     public func plan() throws -> (plan: Plan, finished: Set<Digest>) {
         let plan = try prepare(keepingEmbeddings: false).plan
-        return (plan, try TrialStore(folder: workspace.store).finished(among: plan.trials.map(\.id)))
+        return (plan, try TrialStore(folder: workspace.store, recovering: false).finished(among: plan.trials.map(\.id)))
     }
 
     // MARK: Steps
@@ -123,23 +127,21 @@ public struct Runner: Sendable {
         }
         var records: [Digest: TrialRecord] = [:]
         var damaged: [Trial] = []
-        var outdated: Set<String> = []
+        // Of many trials that share a damaged list of images, it is said once.
+        var faults: Set<String> = []
         for (trial, result) in zip(trials, results) {
             do {
                 records[trial.id] = try result.get()
             } catch StoreError.missing {
                 continue
             } catch StoreError.outdated(_, let found) {
-                outdated.insert(found)
+                faults.insert("\(found) is of an earlier version and not read; a run trains such trials again")
             } catch StoreError.damaged(let path, let reason) {
-                report(.note("warning: \(path) is damaged (\(reason)); a run trains its trial again"))
+                faults.insert("\(path) is damaged (\(reason)); a run makes it again")
                 damaged.append(trial)
             }
         }
-        for layout in outdated.sorted() {
-            report(
-                .note("warning: \(layout) is of an earlier version and not read; a run trains such trials again"))
-        }
+        for fault in faults.sorted() { report(.note("warning: \(fault)")) }
         return (records, damaged)
     }
 

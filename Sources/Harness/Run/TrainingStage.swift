@@ -42,8 +42,9 @@ final class TrainingStage: Sendable {
             worldFailure.catching { () throws -> Void? in try work() }
         }
         if !isStopped { try waitForOthers() }
-        try store.barrier()
+        let settled = Result { try store.barrier() }
         try worldFailure.rethrow()
+        try settled.get()
         try cancellation.check()
         progress.end()
         return results.withLock { $0 }

@@ -6,7 +6,7 @@ internal import Store
 public enum TrialFinder {
     /// The finished trial of `workspace` whose id begins with `prefix`.
     public static func trial(_ prefix: String, in workspace: Workspace) throws -> TrialRecord {
-        let store = try TrialStore(folder: workspace.store)
+        let store = try TrialStore(folder: workspace.store, recovering: false)
         let ids = try store.ids()
         return try store.read(id(prefix, among: ids, finished: ids.count))
     }

@@ -39,7 +39,7 @@ struct TrialHeads {
         let cache = try EmbeddingCache(of: encoder, onnxRuntime: onnxRuntime, workspace: workspace)
         let lookup = try cache.load(digests, settingAside: false)
         guard lookup.missing.isEmpty else {
-            let file = try TrialStore(folder: workspace.store).file(of: trial.id)
+            let file = try TrialStore(folder: workspace.store, recovering: false).file(of: trial.id)
             throw RunError.embeddingsGone(
                 trial: trial.id.short, missing: lookup.missing.count, total: digests.count,
                 file: workspace.path(of: file))

@@ -48,44 +48,4 @@ public struct CholeskyFactor: Sendable {
         _ = moderato_dpotri(Int32(order), &result.lower)
         return result
     }
-
-    /// The quadratic forms X_G·A⁻¹·X_Gᵀ of the rows of `matrix` in each group G of indices, one matrix per group.
-    ///
-    /// Groups are taken together up to some hundreds of rows, so memory does not grow with their number.
-    public func inverseForms(of matrix: Matrix, groups: [[Int]]) -> [SymmetricMatrix] {
-        precondition(matrix.columns == order, "rows of \(matrix.columns) elements in a form of order \(order)")
-        var forms: [SymmetricMatrix] = []
-        var first = 0
-        while first < groups.count {
-            var last = first + 1
-            var rows = groups[first].count
-            while last < groups.count && rows + groups[last].count <= 512 {
-                rows += groups[last].count
-                last += 1
-            }
-            forms += inverseForms(of: matrix, together: groups[first..<last])
-            first = last
-        }
-        return forms
-    }
-
-    private func inverseForms(of matrix: Matrix, together groups: ArraySlice<[Int]>) -> [SymmetricMatrix] {
-        let selected = matrix.selecting(rows: groups.flatMap { $0 })
-        // Row x becomes L⁻¹x, so that a form is a Gram matrix.
-        var whitened = selected.scaled(rows: 0..<selected.rows) { _ in 1 }
-        Kernels.require()
-        moderato_dtrsm(Int32(selected.rows), Int32(order), lower, Int32(order), &whitened, Int32(order))
-        var start = 0
-        return groups.map { group in
-            var form = SymmetricMatrix(order: group.count)
-            whitened.withUnsafeBufferPointer { whitened in
-                guard let rows = whitened.baseAddress, !group.isEmpty else { return }
-                moderato_dsyrk(
-                    false, Int32(group.count), Int32(order), rows + start * order, Int32(order), 0, &form.lower,
-                    Int32(group.count))
-            }
-            start += group.count
-            return form
-        }
-    }
 }

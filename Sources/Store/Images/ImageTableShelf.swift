@@ -11,8 +11,6 @@ final class ImageTableShelf: Sendable {
     private struct Known {
         /// Tables that are there, since this object wrote or read them.
         var tables: [Digest: ImageTable] = [:]
-        /// Why others are not to be had.
-        var refusals: [Digest: StoreError] = [:]
         /// Tables whose files are in order and stay, since a writer of this store has looked.
         var kept: [(table: ImageTable, digest: Digest)] = []
     }
@@ -26,15 +24,10 @@ final class ImageTableShelf: Sendable {
     func table(_ digest: Digest) throws(StoreError) -> ImageTable {
         try known.withLock { (known) throws(StoreError) in
             if let table = known.tables[digest] { return table }
-            if let refusal = known.refusals[digest] { throw refusal }
-            do throws(StoreError) {
-                let table = try read(digest)
-                known.tables[digest] = table
-                return table
-            } catch {
-                known.refusals[digest] = error
-                throw error
-            }
+            // One that is not to be had is looked for again: another process may write it meanwhile.
+            let table = try read(digest)
+            known.tables[digest] = table
+            return table
         }
     }
 
@@ -64,7 +57,6 @@ final class ImageTableShelf: Sendable {
             }
             known.kept.append((table, digest))
             known.tables[digest] = table
-            known.refusals[digest] = nil
             return digest
         }
     }

@@ -25,7 +25,7 @@ final class StoreUse: Sendable {
     init(of folder: Folder) {
         self.folder = folder
         // Where there is no such file, or it cannot be opened, there is nothing to be cleaned.
-        let lock = try? Descriptor(opening: Self.lockPath(folder), flags: O_RDONLY, for: .lock)
+        let lock = try? Descriptor(opening: Self.lockPath(folder), flags: O_RDONLY | O_NONBLOCK, for: .lock)
         _ = lock?.lock(waiting: true, shared: true)
         state = Mutex(State(use: lock))
         isAlone = false
@@ -36,7 +36,8 @@ final class StoreUse: Sendable {
         self.folder = folder
         try folder.folder("locks").create(durability: .system)
         let lock = try Descriptor(opening: Self.lockPath(folder), flags: O_RDWR | O_CREAT, for: .lock)
-        if lock.lock(waiting: false) == EWOULDBLOCK { return nil }
+        // Where there are no locks, nobody can know that he is alone.
+        guard lock.lock(waiting: false) == 0 else { return nil }
         state = Mutex(State(use: lock))
         isAlone = true
     }

@@ -27,9 +27,4 @@ extension TrialStore {
         for id in try failed.ids(among: ids) { failures[id] = try failure(of: id) }
         return failures
     }
-
-    /// Forgets that the trial `id` could not be fitted.
-    public func removeFailure(_ id: Digest) throws(StoreError) {
-        try failed.remove(id)
-    }
 }

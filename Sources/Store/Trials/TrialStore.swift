@@ -27,14 +27,17 @@ public struct TrialStore: Sendable {
         case replaced(StoreError)
     }
 
-    /// The store in `folder`, which is made when first written to; what dead writers left behind is looked after.
+    /// The store in `folder`, which is made when first written to.
     ///
     /// Waits while another process cleans it.
-    public init(folder: URL) throws(StoreError) {
-        try self.init(folder: folder, use: StoreUse(of: Folder(path: folder.path)))
+    ///
+    /// - Parameter recovering: whether what dead writers left behind is looked after: not by who only reads, and checks what
+    ///   is read.
+    public init(folder: URL, recovering: Bool = true) throws(StoreError) {
+        try self.init(folder: folder, use: StoreUse(of: Folder(path: folder.path)), recovering: recovering)
     }
 
-    init(folder: URL, use: StoreUse) throws(StoreError) {
+    init(folder: URL, use: StoreUse, recovering: Bool = true) throws(StoreError) {
         let place = Folder(path: folder.path)
         let kept = Shelves(folder: place.folder("trials"), ending: ".h5")
         let failed = Shelves(folder: place.folder("failures"), ending: ".json")
@@ -44,11 +47,13 @@ public struct TrialStore: Sendable {
         self.failed = failed
         tables = ImageTableShelf(place.folder("images"))
         var removed: [StoreError] = []
-        try use.recover { () throws(StoreError) in
-            for shelf in try kept.all() + failed.all() + [place.folder("images")] {
-                try AtomicFile.sweep(URL(filePath: shelf.path))
+        if recovering {
+            try use.recover { () throws(StoreError) in
+                for shelf in try kept.all() + failed.all() + [place.folder("images")] {
+                    try AtomicFile.sweep(URL(filePath: shelf.path))
+                }
+                removed = try kept.removeDamaged()
             }
-            removed = try kept.removeDamaged()
         }
         self.removed = removed
     }

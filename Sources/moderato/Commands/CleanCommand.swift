@@ -8,7 +8,7 @@ struct CleanCommand: ParsableCommand {
         commandName: "clean",
         abstract: "Removes finished trials that no experiment asks for any more, after asking.",
         discussion: """
-            Looked at are the experiments in the project's folder Experiments and those named; where one cannot be planned, \
+            Looked at are the experiments in the project's folder Experiments, subfolders too, and those named; where one cannot be planned, \
             nothing is removed. What was removed can be trained again, to the same bits.
             """)
 
@@ -31,16 +31,18 @@ struct CleanCommand: ParsableCommand {
             return Talk.say("\(summary); \(trials.referenced) that one asks for stay")
         }
         guard try yes || isConfirmed("Remove \(summary)?") else { return Talk.say("nothing is removed") }
-        guard try trials.remove() else {
-            Talk.say("error: a run uses the store, and nothing is removed\n  hint: wait until it has ended")
+        // Between question and answer, a run may have come to need some of them.
+        let now = try UnreferencedTrials(workspace: arguments.workspace, files: named)
+        guard let removed = try trials.remove(ifAlsoIn: now) else {
+            Talk.say("error: another process uses the store, and nothing is removed\n  hint: wait until it has ended")
             throw ExitCode(ExitStatus.failure.rawValue)
         }
-        Talk.say("removed \(summary); \(trials.referenced) that one asks for stay")
+        Talk.say("removed \(removed) trials that no experiment asks for; \(now.referenced) that one asks for stay")
     }
 
     private func isConfirmed(_ question: String) throws -> Bool {
         guard isatty(STDIN_FILENO) == 1 else {
-            throw ValidationError("nobody is there to ask: \(question) --yes says so")
+            throw ValidationError("nobody is there to be asked `\(question)`; --yes answers it")
         }
         Talk.write("\(question) [y/N] ")
         return ["y", "yes"].contains((readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased())

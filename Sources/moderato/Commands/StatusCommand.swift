@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Harness
-internal import LinearAlgebra
 internal import Moderation
 
 /// `moderato status`: how far experiments are.
@@ -11,27 +10,30 @@ struct StatusCommand: ParsableCommand {
         abstract: "Counts the finished, failed, missing and stale trials of experiments.",
         discussion: """
             done: finished; failed: could not be fitted when last tried; missing: never tried; stale: finished with the \
-            same recipe, on images, a base model or an algorithm that have changed since. A run trains all that are not done.
+            same recipe, on images, a base model or an algorithm that have changed since (at least half of the images by \
+            their paths). A run trains all that are not done.
             """)
 
     @OptionGroup var arguments: ExperimentsArguments
     @Flag(help: "Print the counts as JSON.") var json = false
 
     func run() throws {
+        let files = try arguments.files
+        let inspector = try SweepInspector(workspace: arguments.workspace)
         var lines: [Line] = []
-        var unreadable = 0
-        for file in try arguments.files {
+        var findings: Findings?
+        for file in files {
             do {
-                let runner = Runner(
-                    try Experiment(file: file, workspace: arguments.workspace), workspace: arguments.workspace)
-                lines.append(Line(file: arguments.workspace.path(of: file), status: try runner.status()))
-            } catch {
-                unreadable += 1
-                Talk.say("\(arguments.workspace.path(of: file)): \(error)")
+                lines.append(
+                    Line(file: arguments.workspace.path(of: file), status: try inspector.status(of: file)))
+            } catch let error as Findings {
+                // The others have a status all the same.
+                Talk.say("\(error)")
+                findings = error
             }
         }
         try Output.print(json ? JSONValue.list(lines.map(\.json)).text(pretty: true) : Line.table(lines))
-        if unreadable > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
+        if findings != nil { throw ExitCode(ExitStatus.findings.rawValue) }
     }
 }
 

@@ -76,8 +76,8 @@ private struct VerificationText {
         for case .withinBound(let score, let decisions) in verification.trials.map(\.finding) {
             (largest, flipped) = (max(largest, score), flipped + decisions)
         }
-        return " (at most \(largest.formatted(.number.notation(.scientific).precision(.significantDigits(2)))), "
-            + "\(flipped) decisions differ)"
+        let most = largest == 0 ? "0" : String(format: "%.1e", largest)
+        return " (at most \(most), \(flipped) decisions differ)"
     }
 
     private var differences: [String] {

@@ -1,4 +1,3 @@
-
 /// Columns of text, each as wide as its widest cell.
 enum TextTable {
     /// The table of `rows` below `header`; columns at `rightAligned` hold numbers.
