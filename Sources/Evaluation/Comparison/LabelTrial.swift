@@ -5,6 +5,8 @@ struct LabelTrial {
     let repetition: Int
     let result: LabelResult
     let images: [TrialRecord.ImageEntry]
+    /// Which images belong together.
+    let groups: ImageGroups
     /// The images of the test part whose truth is known, as places in `images`.
     let testImages: [Int]
     /// The images that the label is trained on, as places in `images`.
@@ -16,8 +18,8 @@ struct LabelTrial {
 
     private let threshold: Threshold
 
-    /// What `record` tells of its label at `label`.
-    init(_ record: TrialRecord, label: Int) {
+    /// What `record` tells of its label at `label`, its images being in `groups`.
+    init(_ record: TrialRecord, label: Int, groups: ImageGroups) {
         let result = record.labels[label]
         let threshold = Threshold(confidence: record.thresholdConfidence)
         let test = record.images(of: .test, knownIn: result)
@@ -28,14 +30,22 @@ struct LabelTrial {
         testImages = test
         trainingImages = record.images(of: .training, knownIn: result)
         otherImages = result.truth.count { $0 != .unknown } - test.count
-        let groups = record.images.grouping(test)
+        self.groups = groups
+        let grouped = groups.grouping(test)
         counts = ByErrorKind { kind in
             GroupedCounts(
-                groups.map { images in
+                grouped.map { images in
                     PairedCounts(
-                        of: kind, truth: images.map { result.truth[$0] },
-                        baseScores: images.map { result.baseScores[$0] },
-                        adapterScores: images.map { result.adapterScores[$0] }, threshold: threshold)
+                        images.lazy.compactMap { image in
+                            let truth = result.truth[image]
+                            guard
+                                let base = kind.isError(
+                                    score: result.baseScores[image], truth: truth, threshold: threshold),
+                                let adapter = kind.isError(
+                                    score: result.adapterScores[image], truth: truth, threshold: threshold)
+                            else { return nil }
+                            return PairedOutcome(baseIsWrong: base, adapterIsWrong: adapter)
+                        })
                 })
         }
     }
@@ -90,9 +100,4 @@ extension TrialRecord {
                 && !(part == .training && result.adapterScores[image].isNaN)
         }
     }
-}
-
-extension [TrialRecord.ImageEntry] {
-    /// The images at `places`, group by group, groups in the order in which they come first.
-    func grouping(_ places: [Int]) -> [[Int]] { places.grouped { self[$0].group } }
 }

@@ -48,11 +48,11 @@ extension LabelTrial {
         let isPresent = kind.truth == .present
         let baseThreshold = matchedThreshold(of: result.baseScores, for: kind)
         let adapterThreshold = matchedThreshold(of: result.adapterScores, for: kind)
-        let groups = images.grouping(testImages.filter { result.truth[$0] == kind.truth })
+        let concerned = groups.grouping(testImages.filter { result.truth[$0] == kind.truth })
         return GroupedCounts(
-            groups.map { group in
+            concerned.map { group in
                 PairedCounts(
-                    group.map { image in
+                    group.lazy.map { image in
                         PairedOutcome(
                             baseIsWrong: (result.baseScores[image] >= baseThreshold) != isPresent,
                             adapterIsWrong: (result.adapterScores[image] >= adapterThreshold) != isPresent)

@@ -8,6 +8,8 @@ struct TrialTable {
     let repetitions: [Int]
 
     private let records: [TrialRecord]
+    /// Which images belong together, in all records alike.
+    private let groups: ImageGroups
 
     /// The table of `records`, in any order.
     init(_ records: [TrialRecord]) throws(ComparisonRefusal) {
@@ -35,6 +37,7 @@ struct TrialTable {
         self.first = first
         self.repetitions = repetitions
         self.records = ordered
+        groups = ImageGroups(of: first.images)
     }
 
     /// What `record` does not share with `first`.
@@ -50,12 +53,12 @@ struct TrialTable {
 
     /// What the trials of `adapter` found for the label at `label`, one per repetition it finished.
     func trials(of adapter: String, label: Int) -> [LabelTrial] {
-        records.filter { $0.adapter == adapter }.map { LabelTrial($0, label: label) }
+        records.filter { $0.adapter == adapter }.map { LabelTrial($0, label: label, groups: groups) }
     }
 
     /// One trial per repetition, of whichever adapter: all tell the same of the base model.
     func baseTrials(label: Int) -> [LabelTrial] {
-        repetitions.compactMap(record(of:)).map { LabelTrial($0, label: label) }
+        repetitions.compactMap(record(of:)).map { LabelTrial($0, label: label, groups: groups) }
     }
 
     /// How the images of one repetition are composed.
@@ -77,7 +80,7 @@ struct TrialTable {
         let images = first.images.indices.filter { image in
             isError(image) != nil && splits.contains { $0[image] == .test }
         }
-        let errors = first.images.grouping(images.filter { isError($0) == true }).map(\.count)
+        let errors = groups.grouping(images.filter { isError($0) == true }).map(\.count)
         let smallestFixed = PairedRepeats(baseTrials(label: label), kind: kind).smallestFixed(level: level)
         return DetectionLimit(
             images: images.count, baseErrors: errors, level: level, smallestFixed: smallestFixed)

@@ -32,7 +32,7 @@ public struct CurvePoint: Sendable, Equatable, Codable {
         self.requested = requested
         self.positives = positives.mean(Double.init)
         self.negatives = negatives.mean(Double.init)
-        groups = trials.mean { Double($0.images.grouping($0.trainingImages).count) }
+        groups = trials.mean { Double($0.groups.grouping($0.trainingImages).count) }
         hasAllPositives = positives.allSatisfy { $0 < requested.positives ?? .max }
         hasAllNegatives = negatives.allSatisfy { $0 < requested.negatives ?? .max }
         repeats = trials.count

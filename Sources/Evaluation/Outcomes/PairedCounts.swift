@@ -30,7 +30,7 @@ public struct PairedCounts: Sendable, Equatable, Codable {
             baseScores.count == truth.count && adapterScores.count == truth.count,
             "\(truth.count) truths, but \(baseScores.count) base and \(adapterScores.count) adapter scores")
         self.init(
-            truth.indices.compactMap { image in
+            truth.indices.lazy.compactMap { image in
                 guard
                     let base = kind.isError(score: baseScores[image], truth: truth[image], threshold: threshold),
                     let adapter = kind.isError(score: adapterScores[image], truth: truth[image], threshold: threshold)
@@ -40,10 +40,17 @@ public struct PairedCounts: Sendable, Equatable, Codable {
     }
 
     /// Counts `outcomes`.
-    init(_ outcomes: [PairedOutcome]) {
-        let count = { (outcome: PairedOutcome) in outcomes.count { $0 == outcome } }
-        self.init(
-            bothWrong: count(.bothWrong), fixed: count(.fixed), broken: count(.broken), bothRight: count(.bothRight))
+    init(_ outcomes: some Sequence<PairedOutcome>) {
+        var (bothWrong, fixed, broken, bothRight) = (0, 0, 0, 0)
+        for outcome in outcomes {
+            switch outcome {
+            case .bothWrong: bothWrong += 1
+            case .fixed: fixed += 1
+            case .broken: broken += 1
+            case .bothRight: bothRight += 1
+            }
+        }
+        self.init(bothWrong: bothWrong, fixed: fixed, broken: broken, bothRight: bothRight)
     }
 
     /// The table of all images that `tables` count.

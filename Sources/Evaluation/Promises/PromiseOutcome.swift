@@ -65,7 +65,7 @@ private struct HeldErrors {
 
     /// The share of images in error, as a mean over groups, each counting once.
     func rate(_ source: Source, _ images: [Int]) -> Double {
-        let groups = record.images.grouping(images)
+        let groups = ImageGroups(of: record.images).grouping(images)
         return groups.reduce(0) { $0 + Double(count(source, $1)) / Double($1.count) } / Double(groups.count)
     }
 
