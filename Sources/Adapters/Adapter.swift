@@ -36,6 +36,11 @@ extension Adapter {
     static var needsMemory: Bool { false }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
+        try candidates(oneByOne: labels, seed: seed)
+    }
+
+    /// The candidates of each of `labels`, by itself.
+    func candidates(oneByOne labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
         var candidates: [[Candidate]] = []
         for rows in labels { candidates.append(try self.candidates(for: rows, seed: seed)) }
         return candidates

@@ -39,9 +39,7 @@ struct Publication {
     /// Whether the report of exactly the trials of `plan` stands in its folder, all of them being finished.
     func isCurrent(_ plan: Plan) -> Bool {
         guard let note, note.origin == origin(of: plan) else { return false }
-        return note.files.allSatisfy { name, digest in
-            FileManager.default.contents(atPath: folder.appending(path: name).path).map(Digest.init(of:)) == digest
-        }
+        return note.files.allSatisfy { isAsPublished($0, $1) }
     }
 
     /// Prints what was published before.
@@ -52,7 +50,7 @@ struct Publication {
         } else {
             try Output.print(Talk.usesColor ? note.styledTable : note.table)
         }
-        say("\(note.trials) trials: 0 trained now, \(note.trials) were finished", output)
+        say(Results.summary(of: note.trials, trained: 0, finished: note.trials), output)
     }
 
     /// Writes the files of `results`, prints the comparison and says where the report lies.
@@ -73,6 +71,11 @@ struct Publication {
         }
         say(results.summary, output)
         if results.hasFailures { throw ExitCode(ExitStatus.trialsFailed.rawValue) }
+    }
+
+    /// Whether the file `name` of the report has the bytes that were published.
+    private func isAsPublished(_ name: String, _ digest: Digest) -> Bool {
+        FileManager.default.contents(atPath: folder.appending(path: name).path).map(Digest.init(of:)) == digest
     }
 
     private func say(_ summary: String, _ output: OutputArguments) {
@@ -110,10 +113,8 @@ struct Publication {
     /// Removes the files that only the report before this one had, unless somebody has changed them.
     private func removeOutdated(besides report: RenderedReport) throws {
         let names = Set(report.files.map(\.name))
-        for (name, digest) in note?.files ?? [:] where !names.contains(name) {
-            let file = folder.appending(path: name)
-            guard FileManager.default.contents(atPath: file.path).map(Digest.init(of:)) == digest else { continue }
-            try FileManager.default.removeItem(at: file)
+        for (name, digest) in note?.files ?? [:] where !names.contains(name) && isAsPublished(name, digest) {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
         }
     }
 

@@ -35,8 +35,13 @@ struct Results {
         let trained = trials.count { outcome.trained.contains($0.id) }
         let finished = trials.count { outcome.records[$0.id] != nil } - trained
         let failed = trials.count { outcome.failures[$0.id] != nil }
-        let missing = trials.count - trained - finished - failed
-        return "\(trials.count) trials: \(trained) trained now, \(finished) were finished"
+        return Results.summary(of: trials.count, trained: trained, finished: finished, failed: failed)
+    }
+
+    /// What became of `total` trials; those that are none of the others are missing.
+    static func summary(of total: Int, trained: Int, finished: Int, failed: Int = 0) -> String {
+        let missing = total - trained - finished - failed
+        return "\(total) trials: \(trained) trained now, \(finished) were finished"
             + (failed > 0 ? ", \(failed) failed" : "") + (missing > 0 ? ", \(missing) are missing" : "")
     }
 

@@ -9,11 +9,8 @@ struct CentredColumns: Sendable {
 
     /// The columns `values`, all of one length.
     init(_ values: [[Double]]) {
-        let means = values.map { $0.reduce(0, +) / Double(max($0.count, 1)) }
-        self.means = means
-        panel = Panel(
-            rows: values.first?.count ?? 0,
-            columns: zip(values, means).map { column, mean in column.map { $0 - mean } })
+        means = values.map(\.mean)
+        panel = Panel(rows: values.first?.count ?? 0, columns: values.map { $0.centred() })
     }
 
     /// The inner product of two columns.

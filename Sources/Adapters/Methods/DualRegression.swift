@@ -91,8 +91,8 @@ struct DualRegression: Sendable {
 
     /// `values`, one per row, group after group, and with an intercept less their mean.
     private func prepared(_ values: [Double]) -> [Double] {
-        let mean = hasIntercept ? values.reduce(0, +) / Double(values.count) : 0
-        return order.map { values[$0] - mean }
+        let values = hasIntercept ? values.centred() : values
+        return order.map { values[$0] }
     }
 
     /// The mean of what the rest of the regression leaves of the target.

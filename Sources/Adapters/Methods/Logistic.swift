@@ -26,11 +26,7 @@ struct Logistic: Adapter {
     }
 
     func candidates(forEach labels: [Rows<Training>], seed: Seed) throws(AdapterError) -> [[Candidate]] {
-        guard labels.allSatisfy(\.images.isInMemory) else {
-            var candidates: [[Candidate]] = []
-            for rows in labels { candidates.append(try self.candidates(for: rows, seed: seed)) }
-            return candidates
-        }
+        guard labels.allSatisfy(\.images.isInMemory) else { return try candidates(oneByOne: labels, seed: seed) }
         var regressions: [AnchoredLogisticRegression] = []
         for rows in labels {
             regressions.append(AnchoredLogisticRegression(rows, folds: try GroupedFolds(rows, seed: seed).folds))

@@ -7,13 +7,8 @@ struct ImageGroups {
     private let count: Int
 
     init(of images: [TrialRecord.ImageEntry]) {
-        var known: [String: Int] = [:]
-        numbers = images.map { image in
-            let number = known[image.group] ?? known.count
-            known[image.group] = number
-            return number
-        }
-        count = known.count
+        numbers = images.map(\.group).numbered
+        count = (numbers.max() ?? -1) + 1
     }
 
     /// The images at `places`, group by group, groups in the order in which they come first.

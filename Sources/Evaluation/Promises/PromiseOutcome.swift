@@ -31,8 +31,9 @@ struct PromiseOutcome {
             trainingImages = calibration.count
             allowed = level
             onTraining = Double(errors.count(.adapter, calibration)) / Double(calibration.count)
-            onTest = errors.rate(.adapter, test)
-            baseOnTest = errors.rate(.base, test)
+            let groups = test.grouped { record.images[$0].group }
+            onTest = errors.rate(.adapter, groups)
+            baseOnTest = errors.rate(.base, groups)
             isAbove = onTest > level
         }
     }
@@ -63,10 +64,9 @@ private struct HeldErrors {
 
     func count(_ source: Source, _ images: [Int]) -> Int { images.count { isError(source, $0) == true } }
 
-    /// The share of images in error, as a mean over groups, each counting once.
-    func rate(_ source: Source, _ images: [Int]) -> Double {
-        let groups = ImageGroups(of: record.images).grouping(images)
-        return groups.reduce(0) { $0 + Double(count(source, $1)) / Double($1.count) } / Double(groups.count)
+    /// The share of images in error, as a mean over `groups` of them, each counting once.
+    func rate(_ source: Source, _ groups: [[Int]]) -> Double {
+        groups.reduce(0) { $0 + Double(count(source, $1)) / Double($1.count) } / Double(groups.count)
     }
 
     private func isError(_ source: Source, _ image: Int) -> Bool? {

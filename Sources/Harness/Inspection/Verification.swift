@@ -81,22 +81,13 @@ extension Runner {
     ) throws -> [Digest: Answer] {
         let queue = TrialQueue(trials, makeSets: trainer.sets)
         let progress = StageProgress(.verifying, total: trials.count, report: report)
-        let failure = FirstFailure()
         let answers = Mutex<[Digest: Answer]>([:])
-        _ = Workers.map(jobs, jobs: jobs) { _ in
-            failure.catching { () throws -> Void? in
-                var division: TrialQueue.Division?
-                while !cancellation.isRequested, !failure.happened, let next = queue.next(after: division) {
-                    division = next.division
-                    let again = Result { try trainer.record(of: next.trial, sharing: next.division.sets) }
-                    let answer = try body(next.trial, again)
-                    answers.withLock { $0[next.trial.id] = answer }
-                    progress.advance()
-                }
-                return nil
-            }
+        try queue.forEach(jobs: jobs, until: { cancellation.isRequested }) { trial, sets in
+            let answer = try body(trial, Result { try trainer.record(of: trial, sharing: sets) })
+            answers.withLock { $0[trial.id] = answer }
+            progress.advance()
+            return true
         }
-        try failure.rethrow()
         try cancellation.check()
         progress.end()
         return answers.withLock { $0 }

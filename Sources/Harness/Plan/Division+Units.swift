@@ -17,15 +17,3 @@ extension Experiment.Division {
         images.map { unit(of: $0.record, dataset: $0.dataset) }.numbered
     }
 }
-
-extension [String] {
-    /// Of each text the number of its kind: equal texts have equal numbers, from 0 in order of their first places.
-    var numbered: [Int] {
-        var numbers: [String: Int] = [:]
-        return map { text in
-            let number = numbers[text] ?? numbers.count
-            numbers[text] = number
-            return number
-        }
-    }
-}

@@ -1,6 +1,5 @@
 internal import Evaluation
 internal import Foundation
-internal import LinearAlgebra
 internal import Moderation
 internal import Store
 internal import Synchronization
@@ -18,7 +17,6 @@ final class TrainingStage: Sendable {
     private let report: @Sendable (RunEvent) -> Void
     private let queue: TrialQueue
     private let progress: StageProgress
-    private let worldFailure = FirstFailure()
     private let results = Mutex(TrainedTrials())
 
     /// The training of `trials` into `store`.
@@ -38,35 +36,26 @@ final class TrainingStage: Sendable {
 
     /// Trains all trials, `jobs` at a time, and answers what became of those that this process trained.
     func run(jobs: Int) throws -> TrainedTrials {
-        _ = Workers.map(jobs, jobs: jobs) { _ in
-            worldFailure.catching { () throws -> Void? in try work() }
+        let trained = Result {
+            try queue.forEach(jobs: jobs, until: { self.isStopped }) { trial, sets in
+                guard let lock = try WorkLock.take(self.store.lockFile(of: trial.id)) else { return false }
+                try self.train(trial, sharing: sets, holding: lock)
+                return true
+            }
+            try waitForOthers()
         }
-        if !isStopped { try waitForOthers() }
+        // Whatever happened: what is finished stays.
         let settled = Result { try store.barrier() }
-        try worldFailure.rethrow()
+        try trained.get()
         try settled.get()
         try cancellation.check()
         progress.end()
         return results.withLock { $0 }
     }
 
-    /// What one thread does: trial after trial, until none is left that nobody has taken.
-    private func work() throws {
-        var division: TrialQueue.Division?
-        while !isStopped, let next = queue.next(after: division) {
-            if let lock = try WorkLock.take(store.lockFile(of: next.trial.id)) {
-                division = next.division
-                try train(next.trial, sharing: next.division.sets, holding: lock)
-            } else {
-                division = nil
-                queue.putAside(next.trial, of: next.division)
-            }
-        }
-    }
-
     /// Waits for the trials that other processes were training, and trains those that these left unfinished.
     private func waitForOthers() throws {
-        let trials = queue.takeHeldElsewhere()
+        let trials = isStopped ? [] : queue.takeHeldElsewhere()
         if !trials.isEmpty { report(.note("waiting for \(trials.count) trials that another process is training")) }
         for trial in trials where !isStopped {
             let lock = try WorkLock.wait(store.lockFile(of: trial.id)) { self.isStopped }
@@ -87,7 +76,6 @@ final class TrainingStage: Sendable {
     }
 
     private var isStopped: Bool {
-        if cancellation.isRequested || worldFailure.happened { return true }
-        return onFailure == .stop && results.withLock { !$0.failures.isEmpty }
+        cancellation.isRequested || onFailure == .stop && results.withLock { !$0.failures.isEmpty }
     }
 }

@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Moderation
 internal import Synchronization
 
@@ -52,8 +53,26 @@ final class TrialQueue: Sendable {
         let repetition: Int
     }
 
+    /// Calls `body` with every trial and what its division shares, from `jobs` threads at a time, until `isStopped` or an
+    /// error, which is thrown when all are back. Where `body` answers false, another process has the trial: see
+    /// `takeHeldElsewhere`.
+    func forEach(
+        jobs: Int, until isStopped: @Sendable () -> Bool, _ body: @Sendable (Trial, DivisionSets) throws -> Bool
+    ) throws {
+        let failure = FirstFailure()
+        Workers.forEach(jobs, jobs: jobs) { _ in
+            var division: Division?
+            while !isStopped(), !failure.happened, let next = next(after: division) {
+                let isTaken = failure.catching { try body(next.trial, next.division.sets) } ?? true
+                division = isTaken ? next.division : nil
+                if !isTaken { putAside(next.trial, of: next.division) }
+            }
+        }
+        try failure.rethrow()
+    }
+
     /// A trial that nobody has taken, best of `division`; `nil` where all are taken.
-    func next(after division: Division?) -> (trial: Trial, division: Division)? {
+    private func next(after division: Division?) -> (trial: Trial, division: Division)? {
         state.withLock { state in
             if let division, let trial = state.take(from: division.index) { return (trial, division) }
             guard let index = state.nextDivision(), let next = state.waiting[index].last else { return nil }
@@ -64,7 +83,7 @@ final class TrialQueue: Sendable {
     }
 
     /// Puts `trial` of `division` aside, which another process is training, and the rest of its division behind the others.
-    func putAside(_ trial: Trial, of division: Division) {
+    private func putAside(_ trial: Trial, of division: Division) {
         state.withLock { state in
             state.heldElsewhere.append(trial)
             if !state.untouched.contains(division.index) { state.untouched.append(division.index) }

@@ -14,3 +14,15 @@ extension Sequence {
         return groups
     }
 }
+
+extension [String] {
+    /// Of each text the number of its kind: equal texts have equal numbers, from 0 in order of their first places.
+    public var numbered: [Int] {
+        var numbers: [String: Int] = [:]
+        return map { text in
+            let number = numbers[text] ?? numbers.count
+            numbers[text] = number
+            return number
+        }
+    }
+}

@@ -38,16 +38,15 @@ struct LintCommand: ParsableCommand {
         if examples < 0 { throw ValidationError("--examples is at least 0, given \(examples)") }
     }
 
-    func run() throws {
+    func run() throws { try Interrupts.stopping(run) }
+
+    private func run(_ cancellation: Cancellation) throws {
         let workspace = Workspace.named(root)
         let description = try workspace.readBaseModel(baseModel)
         let file = try workspace.readDataset(dataset, taxonomy: description.taxonomy)
         try check(file.dataset.taxonomy, against: description.taxonomy)
         let target = try groupsFile(beside: file)
         let labels = try file.dataset.taxonomy.labels(named: labels)
-        let cancellation = Cancellation()
-        let interrupts = Interrupts(cancelling: cancellation)
-        defer { withExtendedLifetime(interrupts) {} }
         let line = ProgressLine(isQuiet: quiet)
         let report = try Linter(
             file, baseModel: description, labels: labels, workspace: workspace, cancellation: cancellation,

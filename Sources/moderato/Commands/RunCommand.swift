@@ -27,10 +27,9 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let cancellation = Cancellation()
-        let interrupts = Interrupts(cancelling: cancellation)
-        defer { withExtendedLifetime(interrupts) {} }
+    func run() throws { try Interrupts.stopping(run) }
+
+    private func run(_ cancellation: Cancellation) throws {
         let launcher = try launcher.map(arguments.workspace.readLauncher)
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)

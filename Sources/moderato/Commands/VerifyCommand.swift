@@ -27,10 +27,9 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let cancellation = Cancellation()
-        let interrupts = Interrupts(cancelling: cancellation)
-        defer { withExtendedLifetime(interrupts) {} }
+    func run() throws { try Interrupts.stopping(run) }
+
+    private func run(_ cancellation: Cancellation) throws {
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: quiet)
         let runner = Runner(

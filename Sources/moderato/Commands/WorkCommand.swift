@@ -12,10 +12,9 @@ struct WorkCommand: ParsableCommand {
     @Option(help: "A file of trial ids, one a line.") var chunk: String
     @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs = 1
 
-    func run() throws {
-        let cancellation = Cancellation()
-        let interrupts = Interrupts(cancelling: cancellation)
-        defer { withExtendedLifetime(interrupts) {} }
+    func run() throws { try Interrupts.stopping(run) }
+
+    private func run(_ cancellation: Cancellation) throws {
         let trials = try Chunk(file: URL(filePath: chunk)).trials()
         let runner = Runner(
             try arguments.load(), workspace: arguments.workspace, jobs: jobs, cancellation: cancellation,

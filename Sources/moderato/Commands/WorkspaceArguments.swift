@@ -16,41 +16,34 @@ extension Workspace {
     /// The base model called `name`, or in the file `name`.
     func readBaseModel(_ name: String) throws -> BaseModelDescription {
         let file = baseModelFile(name, relativeTo: Self.here)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw Findings([
-                Finding(
-                    "there is no base model `\(name)`: no file \(TextFile.name(of: file))",
-                    hint: "`--root` names the project's folder, `--base-model` another model")
-            ])
-        }
+        try require(
+            file, "there is no base model `\(name)`: no file",
+            hint: "`--root` names the project's folder, `--base-model` another model")
         return try BaseModelFile.read(file)
     }
 
     /// The launcher called `name`, or in the file `name`.
     func readLauncher(_ name: String) throws -> Launcher {
         let file = launcherFile(name, relativeTo: Self.here)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw Findings([
-                Finding(
-                    "there is no launcher `\(name)`: no file \(TextFile.name(of: file))",
-                    hint: "a launcher is a file in Experiments/launchers, or a path that ends in .yaml")
-            ])
-        }
+        try require(
+            file, "there is no launcher `\(name)`: no file",
+            hint: "a launcher is a file in Experiments/launchers, or a path that ends in .yaml")
         return try LauncherFile.read(file)
     }
 
     /// The dataset called `name`, in the folder `name`, or the bare manifest `name` with labels of `taxonomy`.
     func readDataset(_ name: String, taxonomy: Taxonomy) throws -> DatasetFile {
         let target = datasetFolder(name, relativeTo: Self.here)
-        guard FileManager.default.fileExists(atPath: target.path) else {
-            throw Findings([
-                Finding(
-                    "there is no dataset `\(name)`: nothing is at \(TextFile.name(of: target))",
-                    hint: "`--root` names the project's folder")
-            ])
-        }
+        try require(
+            target, "there is no dataset `\(name)`: nothing is at", hint: "`--root` names the project's folder")
         return try target.pathExtension == "jsonl"
             ? DatasetFile(manifest: target, taxonomy: taxonomy) : DatasetFile(folder: target)
+    }
+
+    /// Throws what `objection` begins, with the path of `file`, where there is nothing.
+    private func require(_ file: URL, _ objection: String, hint: String) throws(Findings) {
+        guard !FileManager.default.fileExists(atPath: file.path) else { return }
+        throw Findings([Finding("\(objection) \(TextFile.name(of: file))", hint: hint)])
     }
 }
 

@@ -6,8 +6,14 @@ internal import Harness
 final class Interrupts {
     private var sources: [any DispatchSourceSignal] = []
 
+    /// The result of `body`, whose work ^C stops.
+    static func stopping<Result>(_ body: (Cancellation) throws -> Result) rethrows -> Result {
+        let cancellation = Cancellation()
+        return try withExtendedLifetime(Interrupts(cancelling: cancellation)) { try body(cancellation) }
+    }
+
     /// Listens from now on, and asks `cancellation` to stop the work.
-    init(cancelling cancellation: Cancellation) {
+    private init(cancelling cancellation: Cancellation) {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
