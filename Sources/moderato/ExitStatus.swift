@@ -9,6 +9,8 @@ enum ExitStatus: Int32, CaseIterable {
     case failure = 2
     case trialsFailed = 3
     case notReproduced = 4
+    case gateFailed = 5
+    case gateInconclusive = 6
     case commandLine = 64
     case interrupted = 130
 
@@ -20,6 +22,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .failure: "the world failed: a file, a disk, a model, an image"
         case .trialsFailed: "the run ended, but some trials failed; the report names them"
         case .notReproduced: "trials were trained again and did not come out the same"
+        case .gateFailed: "a gate failed: accuracy is shown to be worse than it allows"
+        case .gateInconclusive: "a gate is inconclusive: the test images show neither that it passes nor that it fails"
         case .commandLine: "the command line is wrong"
         case .interrupted: "interrupted; the same command goes on"
         }

@@ -57,23 +57,10 @@ struct Results {
             settings: try reportedSettings(), curves: try curves())
     }
 
-    /// Of each split the largest training size that has a finished trial: what verdicts are about.
-    private var mainSettings: [Int] {
-        experiment.splits.compactMap { split in
-            settings(of: split).filter { !records(of: $0).isEmpty }.max {
-                experiment.settings[$0].trainingSize < experiment.settings[$1].trainingSize
-            }
-        }
-    }
-
-    private func settings(of split: Experiment.SplitEntry) -> [Int] {
-        experiment.settings.indices.filter { experiment.settings[$0].split.name == split.name }
-    }
-
     private func reportedSettings() throws -> [ReportInput.Setting] {
-        let settings = mainSettings
+        let settings = outcome.mainSettings(of: experiment)
         guard !settings.isEmpty else { throw ComparisonRefusal.noRecords }
-        let comparisons = try Comparison.sideBySide(settings.map(records), adapters: comparedAdapters)
+        let comparisons = try Comparison.sideBySide(settings.map(records), adapters: experiment.comparedAdapters)
         return zip(settings, comparisons).map { index, comparison in
             let setting = experiment.settings[index]
             return .init(
@@ -81,7 +68,7 @@ struct Results {
                 trainingSize: setting.trainingSize == .all ? nil : setting.trainingSize.summary,
                 seed: setting.division.seed, comparison: comparison,
                 promises: experiment.objective.promise.map {
-                    PromiseTable($0, records: records(of: index), adapters: comparedAdapters)
+                    PromiseTable($0, records: records(of: index), adapters: experiment.comparedAdapters)
                 })
         }
     }
@@ -89,26 +76,19 @@ struct Results {
     /// The curves of the splits that have several training sizes.
     private func curves() throws -> [LearningCurve] {
         try experiment.splits.filter { $0.trainingSizes.count > 1 }.flatMap { split -> [LearningCurve] in
-            let sizes = settings(of: split)
+            let sizes = experiment.settings(of: split)
                 .map { (size: experiment.settings[$0].trainingSize, records: records(of: $0)) }
                 .filter { !$0.records.isEmpty }
             guard !sizes.isEmpty else { return [] }
-            return try LearningCurve.all(split: split.name, sizes: sizes, adapters: comparedAdapters)
+            return try LearningCurve.all(split: split.name, sizes: sizes, adapters: experiment.comparedAdapters)
         }
     }
 
-    private var comparedAdapters: [String] { experiment.adapters.filter { $0.recipe.kind != .none }.map(\.name) }
-
-    /// The finished trials of the setting at `setting`, under the names of the experiment file.
-    private func records(of setting: Int) -> [TrialRecord] {
-        outcome.plan.trials.filter { $0.setting == setting }.compactMap { trial in
-            outcome.records[trial.id]?.named(experiment.adapters[trial.adapter].name)
-        }
-    }
+    private func records(of setting: Int) -> [TrialRecord] { outcome.records(of: setting, in: experiment) }
 
     private func adapter(_ index: Int) -> ReportInput.Adapter {
         let finished = outcome.plan.trials.filter { $0.adapter == index && outcome.records[$0.id] != nil }
-        let mainSetting = mainSettings.first
+        let mainSetting = outcome.mainSettings(of: experiment).first
         let main = finished.filter { $0.setting == mainSetting }.map(\.id)
         let others = outcome.plan.entries.map(\.id).filter(Set(finished.map(\.id)).subtracting(main).contains)
         let entry = experiment.adapters[index]
@@ -195,14 +175,5 @@ extension Objective {
             }
             return Promise(held, .rate(level: guarantee.level, probability: probability))
         }
-    }
-}
-
-extension TrialRecord {
-    /// The record under the name that an experiment gives its adapter: records of equal trials are shared, names are not.
-    fileprivate func named(_ adapter: String) -> TrialRecord {
-        TrialRecord(
-            id: id, specification: specification, determinants: determinants, adapter: adapter, repetition: repetition,
-            thresholdConfidence: thresholdConfidence, images: images, parts: parts, labels: labels)
     }
 }

@@ -1,0 +1,105 @@
+public import Moderation
+
+/// Which test images one model, the base or an adapter, is wrong about for one label: all that two models need to be compared
+/// in pairs, wherever their decisions come from.
+public struct TestErrors: Sendable, Equatable {
+    /// The label that was decided on.
+    public let label: Label
+    /// The images of known truth that were tested in any repeat.
+    public let images: [Image]
+    /// One test per repetition of the split, in their order.
+    public let repeats: [Repeat]
+
+    /// A tested image.
+    public struct Image: Sendable, Hashable, Codable {
+        /// Digest of the file's bytes.
+        public let digest: Digest
+        /// Path within the dataset's folder, after the dataset's name where an experiment has several.
+        public let path: String
+        /// The group it belongs to.
+        public let group: String
+        /// Whether the label is present: what is missed where it is, is a false alarm where it is not.
+        public let isPresent: Bool
+
+        public init(digest: Digest, path: String, group: String, isPresent: Bool) {
+            self.digest = digest
+            self.path = path
+            self.group = group
+            self.isPresent = isPresent
+        }
+
+        /// The error that can be made on it.
+        public var kind: ErrorKind { isPresent ? .falseNegatives : .falsePositives }
+    }
+
+    /// The test of one repetition.
+    public struct Repeat: Sendable, Equatable {
+        /// The number of the split's repetition, from 0.
+        public let repetition: Int
+        /// The tested images, as ascending places in ``TestErrors/images``.
+        public let tested: [Int]
+        /// Those of them that the model is wrong about.
+        public let wrong: Set<Int>
+        /// Number of images of known truth outside the test part.
+        public let otherImages: Int
+
+        public init(repetition: Int, tested: [Int], wrong: Set<Int>, otherImages: Int) {
+            self.repetition = repetition
+            self.tested = tested
+            self.wrong = wrong
+            self.otherImages = otherImages
+        }
+    }
+
+    public init(label: Label, images: [Image], repeats: [Repeat]) {
+        for test in repeats {
+            precondition(
+                test.tested.allSatisfy(images.indices.contains) && test.wrong.isSubset(of: test.tested),
+                "repetition \(test.repetition) tests or errs on images beyond the \(images.count) listed")
+        }
+        self.label = label
+        self.images = images
+        self.repeats = repeats
+    }
+
+    /// Whose errors a record is asked for.
+    public enum Model: Sendable {
+        case base, adapter
+    }
+
+    /// The errors of `model` in `records`, trials of one adapter, one per repetition in any order, for their label at
+    /// `label`.
+    ///
+    /// - Throws: `ComparisonRefusal` where the records do not belong together.
+    public init(_ records: [TrialRecord], label: Int, of model: Model) throws(ComparisonRefusal) {
+        let table = try TrialTable(records)
+        let trials = table.repetitions.compactMap { repetition in
+            table.trials(of: table.first.adapter, label: label).first { $0.repetition == repetition }
+        }
+        let places = Set(trials.flatMap(\.testImages)).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(places, places.indices))
+        let truth = table.first.labels[label].truth
+        self.init(
+            label: table.first.labels[label].label,
+            images: places.map { place in
+                let image = table.first.images[place]
+                return Image(
+                    digest: image.digest, path: image.path, group: image.group, isPresent: truth[place] == .present)
+            },
+            repeats: trials.map { trial in
+                let wrong = trial.testImages.filter { trial.outcome(of: $0).isWrong(model) }
+                return Repeat(
+                    repetition: trial.repetition, tested: trial.testImages.compactMap { numbers[$0] },
+                    wrong: Set(wrong.compactMap { numbers[$0] }), otherImages: trial.otherImages)
+            })
+    }
+}
+
+extension PairedOutcome {
+    fileprivate func isWrong(_ model: TestErrors.Model) -> Bool {
+        switch model {
+        case .base: self == .bothWrong || self == .fixed
+        case .adapter: self == .bothWrong || self == .broken
+        }
+    }
+}
