@@ -1,4 +1,4 @@
-public import Evaluation
+internal import Evaluation
 public import Foundation
 internal import LinearAlgebra
 public import Moderation

@@ -1,4 +1,4 @@
-public import Evaluation
+internal import Evaluation
 internal import LinearAlgebra
 public import Moderation
 internal import Store

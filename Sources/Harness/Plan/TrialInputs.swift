@@ -1,4 +1,4 @@
-public import Evaluation
+internal import Evaluation
 internal import Foundation
 
 /// What determines a trial's result, name by name: the members of its specification, and its determinants.

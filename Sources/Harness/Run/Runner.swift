@@ -1,5 +1,5 @@
 internal import Adapters
-public import Evaluation
+internal import Evaluation
 internal import Foundation
 internal import LinearAlgebra
 public import Moderation
