@@ -1,3 +1,4 @@
+internal import Adapters
 public import Evaluation
 internal import Moderation
 
