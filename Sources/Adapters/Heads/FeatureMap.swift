@@ -11,7 +11,7 @@ struct FeatureMap: Sendable, Equatable {
     let mean: [Float]?
 
     /// Lengths below this are what rounding leaves of equal vectors; they are taken for 0.
-    private static let negligible = 1e-6
+    static let negligible = 1e-6
 
     /// Compares directions: x = e/‖e‖.
     init(directionsOf blocks: [Int]) {
