@@ -16,25 +16,28 @@ datasets = $(sort $(shell \
 # The embedding `rich`, where one of the experiment's adapters learns from it.
 embeddings = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep embedding | grep -ow rich))
 
+# The second base model, where the experiment names it.
+base_models = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep base_model | grep -o 'lite1$$'))
+
 comma := ,
 
-.PHONY: help run test bench setup rich stickers illustrations lint swift-is-installed clean
+.PHONY: help run test bench setup lite1 rich stickers illustrations lint swift-is-installed clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 help: ## List the verbs
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand --tabs=22
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand --tabs=22
 
 run: swift-is-installed ## Set up, build, and run EXPERIMENT (default: Experiments/alcohol.yaml)
 	@test -r '$(EXPERIMENT)' || { echo 'There is no experiment file $(EXPERIMENT)' >&2; exit 1; }
-	@$(SET_UP) core $(embeddings) $(datasets)
+	@$(SET_UP) core $(base_models) $(embeddings) $(datasets)
 	@$(TIMED) 'Build moderato' swift build --configuration release --product moderato
 	@$(foreach dataset,$(datasets),$(call build_dataset,$(dataset)) &&) true
 	@$(TIMED) 'Run $(EXPERIMENT)' $(MODERATO) run '$(EXPERIMENT)'
 	@echo 'To call moderato by its name: export PATH="$(CURDIR)/.build/release:$$PATH"' >&2
 
 test: swift-is-installed ## Set up, and run all tests
-	@$(SET_UP) core rich stickers test
+	@$(SET_UP) core lite1 rich stickers test
 	@$(call build_dataset,stickers)
 	@$(TIMED) 'Lint' $(MAKE) --no-print-directory lint
 	@$(TIMED) 'Python tests' $(PYTHON) -m unittest discover --start-directory Tests/Python
@@ -51,7 +54,9 @@ bench: swift-is-installed ## Compare with other programs, a quarter of an hour; 
 setup: ## Install what moderato needs (C libraries, ONNX runtime, base model)
 	@$(SET_UP) core
 
+lite1: ## Install the second base model, imagenet-moderation-lite1 (20 MB)
 rich: ## Install the networks of the embedding `rich` (43 MB)
+lite1 rich:
 	@$(SET_UP) $@
 
 stickers: ## Build the dataset stickers, installing its sources

@@ -243,7 +243,7 @@ def installed_weights(network: Network) -> pathlib.Path:
     name = network.weights_package
     package = importlib.util.find_spec(name)
     if package is None or not package.submodule_search_locations:
-        command = "make setup" if network.name == "lite0" else "make rich"
+        command = {"lite0": "make setup", "lite1": "make lite1"}.get(network.name, "make rich")
         sys.exit(f"The Python package {name} is not installed; run `{command}`")
     return pathlib.Path(package.submodule_search_locations[0]) / network.weights_file
 

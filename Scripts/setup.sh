@@ -2,9 +2,10 @@
 # Installs what Moderato needs besides Swift, git and make, on Debian 12. It may be run again, interrupted and
 # started twice at once; a call that finds everything in place changes nothing.
 #
-#   Scripts/setup.sh [core] [rich] [stickers] [illustrations] [test] [bench]
+#   Scripts/setup.sh [core] [lite1] [rich] [stickers] [illustrations] [test] [bench]
 #
 #   core           C libraries, the ONNX runtime and the base model (every call includes it)
+#   lite1          a second base model, imagenet-moderation-lite1: 20 MB to fetch, 22 MB on disk
 #   rich           the networks of the base model's embedding `rich`: 43 MB to fetch, 64 MB on disk
 #   stickers       what the dataset `stickers` is built from
 #   illustrations  what the dataset `illustrations` is built from: the stickers' sources and 520 MB more
@@ -30,7 +31,8 @@ debian_packages() {
 workspace=.moderato
 # The pinned wheels are built for Debian 12's own Python, whichever other one comes first on the PATH.
 system_python=/usr/bin/python3.11
-base_model=Experiments/base-models/imagenet-moderation.yaml
+# The files that declare networks.
+base_models=(Experiments/base-models/imagenet-moderation.yaml Experiments/base-models/imagenet-moderation-lite1.yaml)
 models=$workspace/models
 
 say() { printf '%s\n' "$*" >&2; }
@@ -61,9 +63,9 @@ parse_parts() {
     local part
     for part in "$@"; do
         case $part in
-        core | rich | stickers | test | bench) add_part "$part" ;;
+        core | lite1 | rich | stickers | test | bench) add_part "$part" ;;
         illustrations) add_part stickers && add_part illustrations ;;
-        *) fail "Unknown part '$part'; the parts are core, rich, stickers, illustrations, test, bench" ;;
+        *) fail "Unknown part '$part'; the parts are core, lite1, rich, stickers, illustrations, test, bench" ;;
         esac
     done
 }
@@ -170,9 +172,9 @@ install_python_packages() {
     rm "$environment/unfinished"
 }
 
-# The SHA-256 that the base-model file declares for the file of a given name: it stands below it.
+# The SHA-256 that a base-model file declares for the file of a given name: it stands below it.
 declared_sha256() {
-    awk -v name="/$1" '$0 ~ /file:/ && index($0, name) { found = 1 } found && /sha256:/ { print $2; exit }' "$base_model"
+    awk -v name="/$1" '$0 ~ /file:/ && index($0, name) { found = 1 } found && /sha256:/ { print $2; exit }' "${base_models[@]}"
 }
 
 # convert_network NAME OPTION...  Makes the model NAME.onnx, unless it is there and whole.
@@ -184,7 +186,7 @@ convert_network() {
     rm -f "$models/$file".tmp-*
     step "Network: $models/$file" "$workspace/python/bin/python" Scripts/convert_efficientnet_lite.py "$@" "$models/$file"
     is_whole "$models/$file" "$declared" ||
-        fail "$models/$file does not have the SHA-256 that $base_model declares: $declared"
+        fail "$models/$file does not have the SHA-256 that its base-model file declares: $declared"
 }
 
 is_whole() { echo "$2  $1" | sha256sum --check --status 2>/dev/null; }
@@ -194,6 +196,7 @@ convert_networks() {
     local network
     case $1 in
     core) convert_network efficientnet-lite0 ;;
+    lite1) convert_network efficientnet-lite1 --network lite1 ;;
     rich) for network in lite0 lite1 lite2; do
         convert_network "efficientnet-$network-any-size" --network "$network" --any-size
     done ;;
