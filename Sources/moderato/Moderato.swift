@@ -17,8 +17,9 @@ struct Moderato: ParsableCommand {
         version: Harness.Moderato.version,
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, StatusCommand.self,
-            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, DetectCommand.self,
-            ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self, WorkCommand.self,
+            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, AdapterCommand.self,
+            DetectCommand.self, ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,
+            WorkCommand.self,
         ])
 
     /// Runs the verb; every error becomes one message and one exit code.
