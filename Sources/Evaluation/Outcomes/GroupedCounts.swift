@@ -49,24 +49,40 @@ extension GroupedCounts {
 
     /// Newcombe's interval for the paired difference of the rates; `nil` where there is no image.
     var rateDifferenceInterval: Interval? {
-        guard let mean = total.rateDifference else { return nil }
-        return .newcombe(of: total, standardScore: standardScore { $0.change - mean })
+        rateDifferenceScore.flatMap { .newcombe(of: total, standardScore: $0) }
     }
 
     /// Bonett and Price's interval for the improvement, of which an image's part is adapter error - ratio · base error;
     /// `nil` where the base made no error.
     var improvementInterval: Interval? {
-        guard let improvement = total.improvement else { return nil }
-        let score = standardScore(over: [.bothWrong, .fixed, .broken]) {
-            $0.adapterError - (1 - improvement) * $0.baseError
-        }
-        return .bonettPrice(of: total, standardScore: score)
+        improvementScore.flatMap { .bonettPrice(of: total, standardScore: $0) }
     }
 
     private func rateInterval(_ errors: Int, _ error: (PairedOutcome) -> Double) -> Interval? {
+        rateScore(errors, error).map { .wilson(errors, of: total.images, standardScore: $0) }
+    }
+}
+
+/// The standard scores of those intervals, `nil` where they are.
+extension GroupedCounts {
+    var adapterRateScore: Double? { rateScore(total.adapterErrors, \.adapterError) }
+
+    var rateDifferenceScore: Double? {
+        total.rateDifference.map { mean in standardScore { $0.change - mean } }
+    }
+
+    var improvementScore: Double? {
+        total.improvement.map { improvement in
+            standardScore(over: [.bothWrong, .fixed, .broken]) {
+                $0.adapterError - (1 - improvement) * $0.baseError
+            }
+        }
+    }
+
+    private func rateScore(_ errors: Int, _ error: (PairedOutcome) -> Double) -> Double? {
         guard total.images > 0 else { return nil }
         let rate = Double(errors) / Double(total.images)
-        return .wilson(errors, of: total.images, standardScore: standardScore { error($0) - rate })
+        return standardScore { error($0) - rate }
     }
 }
 

@@ -68,7 +68,7 @@ public struct PairedErrors: Sendable, Equatable {
 
 extension PairedRepeats {
     /// The outcomes of the `concerned` images, which could show `kind`.
-    fileprivate init(_ kind: ErrorKind, concerned: Set<Int>, reference: TestErrors, subject: TestErrors) {
+    init(_ kind: ErrorKind, concerned: Set<Int>, reference: TestErrors, subject: TestErrors) {
         let groups = subject.images.map(\.group)
         grouped = zip(reference.repeats, subject.repeats).map { reference, subject in
             let tested = subject.tested.filter(concerned.contains)
