@@ -6,17 +6,18 @@ extension HeadExport {
     /// The entries, in the order of their names; lists are JSON, one element per label.
     var metadata: [(name: String, value: String)] {
         let forms: [Head.Form] = Head.Form.allCases.filter { form in heads.contains { $0.head.form == form } }
-        let embedding = origin.embedding.map { [("embedding", $0.name), ("embedding_digest", $0.digest)] } ?? []
+        let embedding = origin.embedding.map { [("embedding", $0.name), ("embedding_digest", "\($0.digest)")] } ?? []
+        let dimensions = self.dimensions.map { [("dimensions", "\($0)")] } ?? []
         let entries = [
-            ("base_model", origin.baseModel.name), ("base_model_digest", origin.baseModel.digest),
-            ("dimensions", "\(origin.dimensions)"), ("format", "moderato heads 1"),
+            ("adapter", origin.adapter), ("base_model", origin.baseModel.name),
+            ("base_model_digest", origin.baseModel.digest.description), ("format", "moderato heads 1"),
             ("formula", forms.map(\.formula).joined(separator: "\n")),
             ("forms", HeadExport.json(heads.map(\.head.form.rawValue))), ("kind", origin.kind),
             ("labels", HeadExport.json(heads.map(\.label.description))), ("program", "moderato \(origin.program)"),
             ("threshold", "\(origin.threshold)"), ("training_features", HeadExport.json(featureNames)),
             ("trial", origin.trial.description),
         ]
-        return (entries + embedding).sorted { $0.0 < $1.0 }
+        return (entries + dimensions + embedding).sorted { $0.0 < $1.0 }
     }
 
     /// The array of training images of each label, where its head compares with them.

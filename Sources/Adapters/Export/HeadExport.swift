@@ -10,11 +10,15 @@ public struct HeadExport: Sendable {
     let heads: [(label: Label, head: Head)]
     /// Where they come from.
     let origin: Origin
+    /// Dimensions of the embedding; `nil` where no head takes one, all being the base.
+    let dimensions: Int?
     /// The training images that kernel heads compare with, each set once.
     let trainingSets: [Supports]
 
     /// Where heads come from: what who reads them has to know.
     public struct Origin: Sendable, Equatable {
+        /// What the project calls them: `PROJECT/NAME/NUMBER`.
+        public let adapter: String
         /// The trial that trained them.
         public let trial: Digest
         /// The kind of the adapter: `ridge`.
@@ -25,21 +29,19 @@ public struct HeadExport: Sendable {
         public let baseModel: NamedDigest
         /// The embedding of the base model that they take; `nil` for its own single pass.
         public let embedding: NamedDigest?
-        /// Dimensions of that embedding.
-        public let dimensions: Int
         /// Version of this program.
         public let program: String
 
         public init(
-            trial: Digest, kind: String, threshold: Double, baseModel: NamedDigest, embedding: NamedDigest? = nil,
-            dimensions: Int, program: String
+            adapter: String, trial: Digest, kind: String, threshold: Double, baseModel: NamedDigest,
+            embedding: NamedDigest? = nil, program: String
         ) {
+            self.adapter = adapter
             self.trial = trial
             self.kind = kind
             self.threshold = threshold
             self.baseModel = baseModel
             self.embedding = embedding
-            self.dimensions = dimensions
             self.program = program
         }
     }
@@ -47,9 +49,9 @@ public struct HeadExport: Sendable {
     /// Something declared by name.
     public struct NamedDigest: Sendable, Equatable {
         public let name: String
-        public let digest: String
+        public let digest: Digest
 
-        public init(name: String, digest: String) {
+        public init(name: String, digest: Digest) {
             self.name = name
             self.digest = digest
         }
@@ -62,14 +64,14 @@ public struct HeadExport: Sendable {
 
     /// An export of `heads`, at least one.
     ///
-    /// - Throws: `AdapterError.unreadableHead` where a head is of another embedding than the one named.
+    /// - Throws: `AdapterError.unreadableHead` where heads take embeddings of several dimensions.
     public init(_ heads: [(label: Label, head: Head)], origin: Origin) throws(AdapterError) {
         precondition(!heads.isEmpty, "an export of no heads")
-        for (label, head) in heads {
-            guard let dimensions = head.dimensions, dimensions != origin.dimensions else { continue }
-            throw .unreadableHead(
-                reason: "the head of \(label) takes \(dimensions) dimensions, the embedding has \(origin.dimensions)")
+        let sizes = Set(heads.compactMap(\.head.dimensions)).sorted()
+        guard sizes.count <= 1 else {
+            throw .unreadableHead(reason: "they take embeddings of \(sizes) dimensions, not of one number of them")
         }
+        dimensions = sizes.first
         self.heads = heads
         self.origin = origin
         trainingSets = heads.compactMap(\.head.supports).reduce(into: []) { sets, set in
@@ -84,9 +86,6 @@ public struct HeadExport: Sendable {
         case .onnx: HeadGraph.model(of: self)
         }
     }
-
-    /// Dimensions of the embedding.
-    var dimensions: Int { origin.dimensions }
 
     /// `LABEL/NAME` for each array of each head, then what `trainingSets` names.
     private var tensors: [Safetensors.Tensor] {

@@ -10,10 +10,10 @@ struct OnnxGraph {
     /// The nodes that were asked for more than once, by what they compute.
     private var shared: [String: String] = [:]
 
-    /// An input or output: floats, `[rows x columns]`, for any number of rows.
+    /// An input or output: floats, `[images x columns]`, for any number of images, and of columns where it is `nil`.
     struct Value {
         let name: String
-        let columns: Int
+        let columns: Int?
     }
 
     /// An attribute of a node: an integer, or a list of them.
@@ -144,7 +144,7 @@ extension OnnxGraph.Value {
     fileprivate var message: ProtocolBuffer {
         var (rows, width, shape) = (ProtocolBuffer(), ProtocolBuffer(), ProtocolBuffer())
         rows.add(2, "images")
-        width.add(1, columns)
+        if let columns { width.add(1, columns) } else { width.add(2, "dimensions") }
         shape.add(1, rows)
         shape.add(1, width)
         var (tensor, type, value) = (ProtocolBuffer(), ProtocolBuffer(), ProtocolBuffer())

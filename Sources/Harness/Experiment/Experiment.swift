@@ -17,6 +17,8 @@ public struct Experiment: Sendable {
     public let location: URL
     /// The frozen network.
     public let baseModel: BaseModelDescription
+    /// The file that describes it, where an experiment file names one.
+    public private(set) var baseModelFile: URL?
     /// Where the images for training (and, in a random split, for testing) come from.
     public let datasets: [DatasetFile]
     /// Which of their images are used.

@@ -61,7 +61,9 @@ private struct ExperimentReader {
         else { return nil }
         return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
-            baseModel: baseModel, datasets: datasets, selection: selection, background: background,
+            baseModel: baseModel,
+            baseModelFile: workspace.baseModelFile(root["base_model"]?.text ?? "", relativeTo: folder),
+            datasets: datasets, selection: selection, background: background,
             labels: targets.map(\.label), splits: splits,
             threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters,

@@ -15,11 +15,22 @@ public struct AdapterDraft: Sendable {
     public let trial: TrialRecord
     /// What the trial was made of.
     public let origin: TrialOrigin
+    /// The version that it is to take the place of.
+    let updatedFrom: AdapterVersion.Predecessor?
 
     /// - Throws: `ProjectError.badName` and `.badDescription` for what Amazon Rekognition would not take.
     public init(
         project: String, name: String, description: String? = nil, status: AdapterStatus = .trained,
         trial: TrialRecord, origin: TrialOrigin
+    ) throws(ProjectError) {
+        try self.init(
+            project: project, name: name, description: description, status: status, trial: trial, origin: origin,
+            updatedFrom: nil)
+    }
+
+    init(
+        project: String, name: String, description: String?, status: AdapterStatus, trial: TrialRecord,
+        origin: TrialOrigin, updatedFrom: AdapterVersion.Predecessor?
     ) throws(ProjectError) {
         _ = try AdapterID(project: project, name: name)
         if let description, !Self.isDescription(description) { throw .badDescription(given: description) }
@@ -29,6 +40,7 @@ public struct AdapterDraft: Sendable {
         self.status = status
         self.trial = trial
         self.origin = origin
+        self.updatedFrom = updatedFrom
     }
 
     /// Whether an adapter may be described by `text`: 1 to 255 of the letters a to z and A to Z, digits, spaces and

@@ -72,6 +72,7 @@ extension AdapterVersion {
             name: model.name, version: model.version, digest: model.digest, taxonomy: model.taxonomy.version,
             file: workspace.path(of: draft.origin.baseModelFile))
         self.images = images
+        updatedFrom = draft.updatedFrom
         self.files = files
     }
 }

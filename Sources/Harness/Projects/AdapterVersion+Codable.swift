@@ -12,6 +12,7 @@ extension AdapterVersion: Codable {
         case trainingSize = "training_size"
         case trainingSeconds = "training_seconds"
         case baseModel = "base_model"
+        case updatedFrom = "updated_from"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -39,6 +40,7 @@ extension AdapterVersion: Codable {
         request = try Self.request(container)
         baseModel = try container.decode(BaseModel.self, forKey: .baseModel)
         images = try container.decode(Images.self, forKey: .images)
+        updatedFrom = try container.decodeIfPresent(Predecessor.self, forKey: .updatedFrom)
         files = try container.decode([String: Digest].self, forKey: .files)
     }
 
@@ -75,6 +77,7 @@ extension AdapterVersion: Codable {
         try encode(request, into: &container)
         try container.encode(baseModel, forKey: .baseModel)
         try container.encode(images, forKey: .images)
+        try container.encodeIfPresent(updatedFrom, forKey: .updatedFrom)
         try container.encode(files, forKey: .files)
     }
 

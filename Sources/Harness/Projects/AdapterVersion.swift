@@ -26,6 +26,8 @@ public struct AdapterVersion: Sendable, Equatable {
     public let baseModel: BaseModel
     /// The images it was trained and tested on.
     public let images: Images
+    /// The version that it was trained to take the place of, on another base model; `nil` for one made from a trial.
+    public let updatedFrom: Predecessor?
     /// The SHA-256 of every other file of its folder, by name.
     public let files: [String: Digest]
 
@@ -90,6 +92,19 @@ public struct AdapterVersion: Sendable, Equatable {
         public let training: Int
         /// Number of images tested on, by any label.
         public let test: Int
+    }
+
+    /// The version that an update began with.
+    public struct Predecessor: Sendable, Equatable, Codable {
+        /// Its number.
+        public let number: Int
+        /// The name of its base model.
+        public let baseModel: String
+
+        private enum CodingKeys: String, CodingKey {
+            case number
+            case baseModel = "base_model"
+        }
     }
 
     /// What a person calls it: `PROJECT/NAME/NUMBER`.

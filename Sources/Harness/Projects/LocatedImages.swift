@@ -7,7 +7,7 @@ struct LocatedImages: Sendable {
     /// The nearest folder that holds the folders of all datasets.
     let folder: URL
     /// The names of the datasets.
-    let datasets: [String]
+    var datasets: [String]
     /// Of each image of the record, in order, the path from `folder`, and the source.
     let images: [(path: String, source: String?)]
 

@@ -20,6 +20,8 @@ public enum ProjectError: Error, Sendable, Equatable {
     case imagesNotFound(trial: String, total: Int, found: Int, dataset: String?)
     /// An adapter was trained on another base model than the one at hand.
     case otherBaseModel(id: String, trained: String, given: String, hint: String)
+    /// A project has no adapter that could be updated.
+    case nothingToUpdate(project: String, known: [String])
     /// The base-model file that an adapter names is not there.
     case baseModelGone(id: String, file: String, trained: String)
 }
@@ -51,6 +53,9 @@ extension ProjectError: CustomStringConvertible {
                 + "\n  hint: `--dataset` names theirs"
         case .otherBaseModel(let id, let trained, let given, let hint):
             "adapter `\(id)` was trained on base model \(trained), not on \(given)\n  hint: \(hint)"
+        case .nothingToUpdate(let project, let known):
+            "project `\(project)` has no adapter in use, so there is nothing to update"
+                + (known.isEmpty ? "" : "\n  hint: there are adapters in \(Names.list(known))")
         case .baseModelGone(let id, let file, let trained):
             "adapter `\(id)` needs base model \(trained), and its file `\(file)` is not there"
                 + "\n  hint: put it back, or name the file with `--base-model`"

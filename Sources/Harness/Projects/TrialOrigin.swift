@@ -10,7 +10,7 @@ public struct TrialOrigin: Sendable {
     /// The file that describes it.
     public let baseModelFile: URL
     /// The images, in the record's order.
-    let images: LocatedImages
+    var images: LocatedImages
 
     /// Looks for what `trial` was made of.
     ///

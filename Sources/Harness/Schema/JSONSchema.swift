@@ -20,6 +20,7 @@ public enum JSONSchema {
         case .word(let words): .object(["enum": .list(words.map(JSONValue.text))])
         case .integer(let range): integer(range)
         case .number(let range): number(range)
+        case .boolean: .object(["type": .text("boolean")])
         case .list(let element):
             .object(["type": .text("array"), "items": schema(of: element), "minItems": .integer(1)])
         case .oneOrMore(let element): .object(["anyOf": .list([schema(of: element), schema(of: .list(element))])])

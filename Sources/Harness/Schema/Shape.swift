@@ -12,6 +12,8 @@ public indirect enum Shape: Sendable {
     case integer(ClosedRange<Int>)
     /// A number.
     case number(NumberRange)
+    /// `true` or `false`.
+    case boolean
     /// A list of values of one shape, at least one.
     case list(Shape)
     /// A value, or a list of such values.
@@ -121,6 +123,7 @@ extension Shape {
         case .word(let words): words.count == 1 ? "`\(words[0])`" : "one of \(Names.list(words))"
         case .integer(let range): "a whole number\(Shape.phrase(of: range))"
         case .number(let range): "a number\(range.phrase)"
+        case .boolean: "`true` or `false`"
         case .list(let element): "a list, each element \(element.phrase)"
         case .oneOrMore(let element): "\(element.phrase), or a list of such"
         case .mapping(let keys): "a mapping with the keys \(Names.list(keys.map(\.name)))"

@@ -12,6 +12,7 @@ struct ShapeChecker {
         case .word(let words): checkWord(value, words, shape, name)
         case .integer(let range): require(value.integer.map(range.contains) ?? false, value, shape, name)
         case .number(let range): require(value.number.map(range.contains) ?? false, value, shape, name)
+        case .boolean: require(value.boolean != nil, value, shape, name)
         case .list(let element): checkList(value, element, shape, name)
         case .oneOrMore(let element): checkOneOrMore(value, element, shape, name)
         case .mapping(let keys): checkMapping(value, keys, shape, name)

@@ -36,11 +36,31 @@ struct RunCommand: ParsableCommand {
         let runner = Runner(
             experiment, workspace: arguments.workspace, jobs: jobs, onFailure: onFailure.policy,
             cancellation: cancellation, report: line.show)
+        let code = try ExitCode.catching { try publish(experiment, runner, on: launcher) }
+        // The report is out by now, whatever becomes of the adapters.
+        let status = try AutomaticUpdate(after: experiment, workspace: arguments.workspace, jobs: jobs)
+            .run(quiet: output.quiet, cancellation)
+        if let code = code ?? status.map({ ExitCode($0.rawValue) }) { throw code }
+    }
+
+    private func publish(_ experiment: Experiment, _ runner: Runner, on launcher: Launcher?) throws {
         let publication = Publication(experiment, workspace: arguments.workspace)
         guard let outcome = try runner.run(on: launcher, unless: publication.isCurrent) else {
             return try publication.show(output)
         }
         try publication.publish(Results(experiment, outcome: outcome, workspace: arguments.workspace), output)
+    }
+}
+
+extension ExitCode {
+    /// The code that `body` ends with, if it ends with one.
+    fileprivate static func catching(_ body: () throws -> Void) throws -> ExitCode? {
+        do {
+            try body()
+            return nil
+        } catch let code as ExitCode {
+            return code
+        }
     }
 }
 

@@ -12,6 +12,7 @@ struct SchemaCommand: ParsableCommand {
         case baseModel = "base-model"
         case dataset
         case launcher
+        case project
     }
 
     @Argument(help: "The kind of file: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -24,6 +25,7 @@ struct SchemaCommand: ParsableCommand {
             case .baseModel: (BaseModelFile.shape, "Moderato base model")
             case .dataset: (DatasetFile.shape, "Moderato dataset")
             case .launcher: (LauncherFile.shape, "Moderato launcher")
+            case .project: (ProjectSettings.shape, "Moderato project")
             }
         try Output.print(JSONSchema.document(of: shape, title: title).text(pretty: true))
     }

@@ -4,14 +4,15 @@ internal import Harness
 /// `moderato adapter`: the adapters of projects.
 struct AdapterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "adapter", abstract: "Makes, lists, shows and deletes the adapters of projects.",
+        commandName: "adapter", abstract: "Makes, lists, shows, exports and deletes the adapters of projects.",
         discussion: """
             An adapter is a finished trial under a name, with all that it needs to be used and trained again. A name that \
             is there already gets a further version. PROJECT/NAME means its newest version in use, PROJECT/NAME/NUMBER one \
             of them.
             """,
         subcommands: [
-            AdapterCreateCommand.self, AdapterListCommand.self, AdapterShowCommand.self, AdapterDeleteCommand.self,
+            AdapterCreateCommand.self, AdapterListCommand.self, AdapterShowCommand.self, AdapterExportCommand.self,
+            AdapterDeleteCommand.self,
         ])
 }
 
