@@ -28,6 +28,8 @@ extension AdapterRegistry {
         let version: AdapterVersion
         do {
             version = try JSONDecoder().decode(AdapterVersion.self, from: Data(contentsOf: file))
+        } catch let other as OtherLayout {
+            throw .unknownLayout(path: workspace.path(of: file), found: other.found, known: AdapterVersion.layout)
         } catch {
             throw .damaged(path: workspace.path(of: file), reason: Self.reason(for: error))
         }

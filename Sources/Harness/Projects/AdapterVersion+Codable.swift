@@ -18,10 +18,7 @@ extension AdapterVersion: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let layout = try container.decode(Int.self, forKey: .layout)
-        guard layout == Self.layout else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .layout, in: container, debugDescription: "layout \(layout), this version reads \(Self.layout)")
-        }
+        guard layout == Self.layout else { throw OtherLayout(found: layout) }
         project = try container.decode(String.self, forKey: .project)
         name = try container.decode(String.self, forKey: .name)
         number = try container.decode(Int.self, forKey: .number)
@@ -91,6 +88,11 @@ extension AdapterVersion: Codable {
         try container.encode(request.embedding, forKey: .embedding)
         try container.encode(request.background, forKey: .background)
     }
+}
+
+/// An `adapter.json` of another layout.
+struct OtherLayout: Error {
+    let found: Int
 }
 
 /// Times in UTC to the millisecond, as text: `2026-11-22T19:40:07.123Z`.

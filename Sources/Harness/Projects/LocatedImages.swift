@@ -11,6 +11,12 @@ struct LocatedImages: Sendable {
     /// Of each image of the record, in order, the path from `folder`, and the source.
     let images: [(path: String, source: String?)]
 
+    init(folder: URL, datasets: [String], images: [(path: String, source: String?)]) {
+        self.folder = folder
+        self.datasets = datasets
+        self.images = images
+    }
+
     /// Finds the images of `trial` in the first of `searches` that answers with datasets that have all of them.
     init(of trial: TrialRecord, in searches: [() -> [DatasetFile]]) throws(ProjectError) {
         var best: (found: Int, name: String?) = (0, nil)
@@ -37,13 +43,13 @@ struct LocatedImages: Sendable {
     private init(_ found: [FoundImage]) {
         let folders = Set(found.map(\.folder))
         let common = Self.commonFolder(of: folders.sorted())
-        folder = URL(filePath: common)
         var seen: Set<String> = []
-        datasets = found.map(\.dataset).filter { seen.insert($0).inserted }
-        images = found.map { image in
-            let below = image.folder.dropFirst(common.count).drop { $0 == "/" }
-            return (below.isEmpty ? image.record.path : "\(below)/\(image.record.path)", image.record.source)
-        }
+        self.init(
+            folder: URL(filePath: common), datasets: found.map(\.dataset).filter { seen.insert($0).inserted },
+            images: found.map { image in
+                let below = image.folder.dropFirst(common.count).drop { $0 == "/" }
+                return (below.isEmpty ? image.record.path : "\(below)/\(image.record.path)", image.record.source)
+            })
     }
 
     /// Where a trial has several datasets, their names stand before the paths.
