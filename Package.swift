@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BaseModelTests", dependencies: ["BaseModel", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "HarnessTests", dependencies: ["BaseModel", "Harness", "Moderation", "TestSupport"],
+            name: "HarnessTests", dependencies: ["BaseModel", "Evaluation", "Harness", "Moderation", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"],

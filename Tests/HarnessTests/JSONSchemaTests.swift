@@ -7,7 +7,7 @@ import Testing
 @Suite struct JSONSchemaTests {
     struct Input: Encodable { let schema: String, texts: [String] }
 
-    private func isValid(_ texts: [String], _ shape: Shape) throws -> [Bool] {
+    func isValid(_ texts: [String], _ shape: Shape) throws -> [Bool] {
         let script = """
             import jsonschema, yaml
             schema = json.loads(input["schema"])
