@@ -177,10 +177,10 @@ import Testing
         try project.adapters.project.write("Projects/p/project.yaml", "project: p\nbase_model: brigt\n")
         let misnamed = try run(["p"])
         #expect(misnamed.status == 1 && misnamed.talk.contains("did you mean `bright`?"), "\(misnamed.talk)")
+        try project.adapters.project.write("Projects/p/project.yaml", "project: p\nbase_model: bright\n")
         try FileManager.default.removeItem(at: project.root.appending(path: "Experiments/base-models/blind.onnx"))
         let gone = try run(["p", "--base-model", "blind"])
         #expect(gone.status == 2 && gone.talk.contains("blind.onnx is missing; run `make setup`"), "\(gone.talk)")
-        try project.adapters.project.write("Projects/p/project.yaml", "project: p\nbase_model: bright\n")
         #expect(try run(["p", "--dry-run"]).output.contains("it is trained on bright"))
     }
 }

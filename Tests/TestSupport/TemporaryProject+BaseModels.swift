@@ -19,10 +19,10 @@ extension TemporaryProject {
     public func declareBaseModelOfOtherTaxonomy(_ name: String) throws {
         let text = Self.baseModel()
         let others = """
-              Alcohol: [0]
-              Violence: [1]
+              Alcohol/Alcoholic Beverages: [0]
+              Violence/Weapons: [1]
             uncovered: [
-              Explicit, Non-Explicit Nudity of Intimate parts and Kissing, Swimwear or Underwear, Visually Disturbing,
+              Alcohol/Alcohol Use, Violence/Graphic Violence, Explicit, Non-Explicit Nudity of Intimate parts and Kissing, Swimwear or Underwear, Visually Disturbing,
               Drugs & Tobacco, Rude Gestures, Gambling, Hate Symbols]
             """
         let own = text.components(separatedBy: "labels:\n")[0].replacing("\"6.1\"", with: "\"7.0\"")

@@ -27,6 +27,8 @@ extension AdapterRegistry {
         try alone(with: version.name, of: version.project) { _ in
             var changed = try read(version.name, of: version.project, number: version.number)
             changed.status = status
+            // What a process that was killed just here left.
+            try AtomicFile.sweep(folder(of: version))
             try AtomicFile.write(
                 changed.fileContent, to: folder(of: version).appending(path: AdapterFolder.description))
             return changed

@@ -61,8 +61,9 @@ struct Retraining {
             let image = images[index]
             return (try? ImageFile.read(image.file)).map { Digest(of: $0) == image.record.digest }
         }
+        let folder = workspace.file(at: version.images.folder).path + "/"
         let paths = { (state: Bool?) in
-            images.indices.filter { states[$0] == state }.map { images[$0].file.lastPathComponent }
+            images.indices.filter { states[$0] == state }.map { String(images[$0].file.path.dropFirst(folder.count)) }
         }
         guard states.allSatisfy({ $0 == true }) else {
             throw .images(
