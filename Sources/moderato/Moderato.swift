@@ -17,7 +17,8 @@ struct Moderato: ParsableCommand {
         version: Harness.Moderato.version,
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, StatusCommand.self,
-            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, AdapterCommand.self, UpdateCommand.self,
+            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, AdapterCommand.self,
+            UpdateCommand.self,
             DetectCommand.self, ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,
             WorkCommand.self,
         ])
