@@ -68,10 +68,7 @@ public struct AdapterRegistry: Sendable {
         let file = folder(of: version).appending(path: AdapterFolder.trial)
         do throws(StoreError) {
             let trial = try AdapterTrial(reading: file)
-            guard trial.record.id == version.trial.id else {
-                throw StoreError.damaged(
-                    path: file.path, reason: "it holds trial \(trial.record.id.short), not \(version.trial.id.short)")
-            }
+            if let fault = trial.fault(for: version) { throw StoreError.damaged(path: file.path, reason: fault) }
             return trial
         } catch {
             throw workspace.damage(error)
