@@ -68,7 +68,9 @@ public struct AdapterRegistry: Sendable {
         let file = folder(of: version).appending(path: AdapterFolder.trial)
         do throws(StoreError) {
             let trial = try AdapterTrial(reading: file)
-            if let fault = trial.fault(for: version) { throw StoreError.damaged(path: file.path, reason: fault) }
+            if let fault = trial.fault(as: version.trial.id) {
+                throw StoreError.damaged(path: file.path, reason: fault)
+            }
             return trial
         } catch {
             throw workspace.damage(error)

@@ -26,11 +26,9 @@ extension AdapterTrial {
             embeddings: cached.embeddings.selecting(rows: compared.compactMap { rows[$0] }))
     }
 
-    /// Why this is not the trial of `version` with all that its heads need; `nil` where it is.
-    func fault(for version: AdapterVersion) -> String? {
-        if record.id != version.trial.id {
-            return "it holds trial \(record.id.short), not \(version.trial.id.short)"
-        }
+    /// Why this is not the trial `id` with all that its heads need; `nil` where it is.
+    func fault(as id: Digest) -> String? {
+        if record.id != id { return "it holds trial \(record.id.short), not \(id.short)" }
         let missing = Set(record.comparedImages).subtracting(supports).count
         return missing > 0 ? "\(missing) training images that its heads compare with are missing" : nil
     }
