@@ -74,8 +74,9 @@ import Testing
         #expect(try detect("p/weapons/9").talk.contains("hint: there is `p/weapons/1`"))
         for id in ["p/weapons/", "p/weapons/01", "p/weapons/-1", "p/weapons/1/1", "/weapons"] {
             let run = try detect(id)
-            #expect(run.status == 2 && run.output.isEmpty, "\(id): \(run.talk)")
+            #expect(run.status == 64 && run.output.isEmpty, "\(id): \(run.talk)")
         }
+        #expect(try project.run("adapter", "list", "p q").status == 64)
         let other = try project.run("adapter", "create", "p", "x", "--from", "0000")
         #expect(other.status == 2 && other.talk.contains("no finished trial answers to `0000`"))
     }
@@ -123,6 +124,9 @@ import Testing
         let project = try AdapterProject()
         try project.create()
         try project.create("b")
+        for note in ["Projects/note", "Projects/p/note.md", "Projects/p/adapters/note", "Projects/p/adapters/a/note"] {
+            try project.project.write(note, "somebody's")
+        }
         let file = project.file(name == "missing" ? "trial.h5" : name)
         if name == "missing" {
             try FileManager.default.removeItem(at: file)
@@ -169,6 +173,24 @@ import Testing
         let blocked = try Program.run(arguments, in: project.root)
         #expect(
             blocked.status == 2 && blocked.talk.contains("a file stands where a folder should be"), "\(blocked.talk)")
+    }
+
+    /// What cannot be looked into is not empty.
+    @Test func aFolderThatShowsNothingIsNamed() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let folder = project.root.appending(path: "Projects/p/adapters/a")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+        for arguments in [["adapter", "list"], ["adapter", "show", "p/a"], ["adapter", "list", "p", "--json"]] {
+            let refused = try Program.run(as: 65534, arguments, in: project.root)
+            #expect(refused.status == 2 && refused.output.isEmpty)
+            #expect(refused.talk == "error: cannot list Projects/p/adapters/a: permission denied\n")
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: project.file("trial.h5").path)
+        let unread = try Program.run(
+            as: 65534, ["detect", "Datasets/d/images/0.png", "--adapter", "p/a"], in: project.root)
+        #expect(unread.status == 2 && unread.talk.contains("trial.h5: permission denied"), "\(unread.talk)")
     }
 
     @Test func aFullDiskLeavesNothing() throws {
