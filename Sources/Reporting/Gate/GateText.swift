@@ -139,9 +139,11 @@ private struct GatePowerText {
     private var likely: String? {
         guard let likelyLimit = power.likelyLimit else { return nil }
         let given =
-            if case .notWorseThanBaselineBy = rule.condition {
-                "if nothing had changed, and decisions differed as often as they do,"
-            } else { "if this is how it is," }
+            switch rule.condition {
+            case .atMost: "if the true rate is the one measured,"
+            case .notWorseThanBaselineBy: "if nothing has changed, and decisions differ as often as they do,"
+            case .improvementAtLeast: "if the true improvement is the one measured,"
+            }
         return "\(given) \(limit(likelyLimit)) would pass in 8 of 10 such test sets"
     }
 }
