@@ -16,11 +16,10 @@ struct Moderato: ParsableCommand {
             """,
         version: Harness.Moderato.version,
         subcommands: [
-            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, StatusCommand.self,
-            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, AdapterCommand.self,
-            UpdateCommand.self,
-            DetectCommand.self, ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,
-            WorkCommand.self,
+            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, GateCommand.self,
+            BaselineCommand.self, StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self,
+            LintCommand.self, AdapterCommand.self, UpdateCommand.self, DetectCommand.self, ImportCommand.self,
+            ExportCommand.self, LabelsCommand.self, SchemaCommand.self, WorkCommand.self,
         ])
 
     /// Runs the verb; every error becomes one message and one exit code.

@@ -35,6 +35,8 @@ public struct Experiment: Sendable {
     public let objective: Objective
     /// What is compared with the base model: baselines that the file leaves out, then the adapters in its order.
     public let adapters: [AdapterEntry]
+    /// What `moderato gate` asks of the adapters; no part of any trial's identity.
+    public let gate: [GateRule]
     /// What an image that cannot be read means.
     public let onBadImage: BadImagePolicy
     /// Where the file describes the split.

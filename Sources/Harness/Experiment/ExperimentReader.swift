@@ -57,6 +57,7 @@ private struct ExperimentReader {
         let splits = splits(taxonomy: taxonomy)
         let adapters = adapters(baseModel: baseModel)
         let objective = objective()
+        let gate = gate(labels: targets.map(\.label), adapters: adapters, splits: splits)
         guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, !hasErrors
         else { return nil }
         return Experiment(
@@ -66,7 +67,7 @@ private struct ExperimentReader {
             datasets: datasets, selection: selection, background: background,
             labels: targets.map(\.label), splits: splits,
             threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
-            objective: objective, adapters: adapters,
+            objective: objective, adapters: adapters, gate: gate,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
             splitPlace: root["split"]?.place ?? root.place,
             warnings: findings + (datasets + splits.compactMap(\.division.separateTest)).flatMap(\.warnings))
@@ -209,6 +210,15 @@ private struct ExperimentReader {
         let objective = reader.objective(from: root["objective"])
         findings += reader.findings
         return objective
+    }
+
+    private mutating func gate(
+        labels: [Label], adapters: [Experiment.AdapterEntry], splits: [Experiment.SplitEntry]
+    ) -> [GateRule] {
+        var reader = GateReader(root: root, labels: labels, adapters: adapters, splits: splits.map(\.name))
+        let rules = reader.rules()
+        findings += reader.findings
+        return rules
     }
 
     /// What the shape cannot say of a recipe, the recipe says itself; what the shape says is said already.

@@ -28,6 +28,7 @@ extension Experiment {
         .init(
             "adapters", .list(RecipeReader.shape), required: true,
             "what is compared with the base model, beside a bias and a platt"),
+        .init("gate", .list(gateRuleShape), default: "none", "what `moderato gate` asks of the adapters"),
         .init(
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),

@@ -39,7 +39,7 @@ struct TerminalTable {
 
     /// Lays out a row like all of `rows`, each cell of which may be emphasised once it has its width; nothing follows a
     /// text at the end of a line.
-    private static func layout(
+    static func layout(
         _ rows: [[String]], numeric: Set<Int> = []
     ) -> (_ cells: [String], _ emphasis: (Int, String) -> String) -> String {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
@@ -73,7 +73,7 @@ struct TerminalStyle {
         }
     }
 
-    private func wrap(_ text: String, _ code: String) -> String {
+    func wrap(_ text: String, _ code: String) -> String {
         isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
 }

@@ -1,0 +1,31 @@
+extension Baseline {
+    /// What `subject` got wrong then, to be compared with what it gets wrong now.
+    public struct Counterpart: Sendable, Equatable {
+        /// The errors of the baseline, in the same tests.
+        public let errors: TestErrors
+        /// Whether the same trials decided then and now, so that the heads are the same.
+        public let isSameTrials: Bool
+    }
+
+    /// The errors that the baseline has of the subject of `entry`, which is what it is now, at `threshold` in percent.
+    ///
+    /// - Throws: ``BaselineRefusal`` where it has none, or was tested otherwise.
+    public func counterpart(of entry: Entry, threshold: Double) throws(BaselineRefusal) -> Counterpart {
+        guard about.layout == Baseline.layout else { throw .layout(about.layout) }
+        guard about.threshold == threshold else { throw .threshold(then: about.threshold, now: threshold) }
+        guard let test = tests.first(where: { $0.isOf(entry.subject) }) else { throw .noTest(entry.subject) }
+        guard let wrong = wrong.first(where: { $0.subject == entry.subject }) else {
+            throw .noAdapter(entry.subject.adapter, known: rates.filter { test.isOf($0.subject) }.map(\.adapter))
+        }
+        try test.check(entry.errors)
+        let errors = try wrong.errors(inTestsOf: entry.errors)
+        let isSameTrials = wrong.trials == entry.trials
+        guard !isSameTrials || errors == entry.errors else { throw .altered }
+        return Counterpart(errors: errors, isSameTrials: isSameTrials)
+    }
+}
+
+extension Baseline.Rates {
+    /// What these rates are about.
+    public var subject: Baseline.Subject { Baseline.Subject(adapter: adapter, label: label, split: split) }
+}

@@ -1,0 +1,140 @@
+internal import BaseModel
+public import Evaluation
+public import Moderation
+
+/// Judges the rules of an experiment's gate by the records of a run.
+public struct GateJudge {
+    private let experiment: Experiment
+    private let outcome: RunOutcome
+    /// The baseline, or why there is none.
+    private let baseline: Result<Baseline, Findings>
+
+    /// What became of one rule.
+    public struct Outcome: Sendable {
+        public let rule: GateRule
+        public let judgement: Result<GateJudgement, GateProblem>
+        /// The images that the adapter decided otherwise on than the baseline did, where both can be compared.
+        public let changed: [ChangedImage]?
+        /// What else is to be known.
+        public let notes: [String]
+    }
+
+    /// An image that is now decided on otherwise than in the baseline.
+    public struct ChangedImage: Sendable, Equatable {
+        public let path: String
+        public let kind: ErrorKind
+        /// Repeats in which it is wrong now, and was right.
+        public let broken: Int
+        /// Repeats in which it is right now, and was wrong.
+        public let repaired: Int
+        /// Repeats that tested it.
+        public let tests: Int
+    }
+
+    public init(_ experiment: Experiment, _ outcome: RunOutcome, baseline: Result<Baseline, Findings>) {
+        self.experiment = experiment
+        self.outcome = outcome
+        self.baseline = baseline
+    }
+
+    /// Every rule, in the order of the file.
+    public var outcomes: [Outcome] { experiment.gate.map(outcome) }
+
+    private func outcome(of rule: GateRule) -> Outcome {
+        do throws(GateProblem) {
+            let entry = try outcome.entry(rule.subject, of: experiment)
+            let counterpart = Result { () throws(GateProblem) in try self.counterpart(of: entry, rule) }
+            let judgement = Result { () throws(GateProblem) in
+                try judge(rule, entry, counterpart)
+            }
+            return Outcome(
+                rule: rule, judgement: judgement, changed: (try? counterpart.get()).map { changes(rule, entry, $0) },
+                notes: notes(rule, counterpart))
+        } catch {
+            return Outcome(rule: rule, judgement: .failure(error), changed: nil, notes: [])
+        }
+    }
+
+    private func judge(
+        _ rule: GateRule, _ entry: Baseline.Entry, _ counterpart: Result<Baseline.Counterpart, GateProblem>
+    ) throws(GateProblem) -> GateJudgement {
+        do {
+            switch (rule.condition, rule.metric.kind) {
+            case (.atMost(let limit), _): return try GateJudgement(rule.metric, of: entry.errors, atMost: limit)
+            case (.notWorseThanBaselineBy(let margin), _):
+                let then = try counterpart.get()
+                return try GateJudgement(
+                    rule.metric, of: entry.errors, notWorseThan: then.errors, by: margin,
+                    isSameTrials: then.isSameTrials)
+            case (.improvementAtLeast(let limit), let kind?):
+                return try GateJudgement(
+                    kind, of: entry.errors, improvingOn: outcome.baseErrors(rule.subject, of: experiment),
+                    byAtLeast: limit)
+            case (.improvementAtLeast, nil): preconditionFailure("flagging has no improvement; the reader refuses it")
+            }
+        } catch let problem as GateProblem {
+            throw problem
+        } catch {
+            throw .finding(Finding("\(error)", at: rule.place))
+        }
+    }
+
+    // MARK: The baseline
+
+    private func counterpart(of entry: Baseline.Entry, _ rule: GateRule) throws(GateProblem) -> Baseline.Counterpart {
+        let baseline: Baseline
+        do throws(Findings) {
+            baseline = try self.baseline.get()
+        } catch {
+            let finding = error.all[0]
+            throw .finding(Finding(finding.message, at: finding.place ?? rule.place, hint: finding.hint))
+        }
+        do throws(BaselineRefusal) {
+            return try baseline.counterpart(of: entry, threshold: experiment.threshold.confidence)
+        } catch {
+            throw .finding(
+                Finding("the baseline cannot be compared with: \(error)", at: rule.place, hint: experiment.baselineHint)
+            )
+        }
+    }
+
+    private func changes(
+        _ rule: GateRule, _ entry: Baseline.Entry, _ then: Baseline.Counterpart
+    ) -> [ChangedImage] {
+        let kinds = rule.metric.kind.map { [$0] } ?? ErrorKind.allCases
+        return kinds.flatMap { kind -> [ChangedImage] in
+            guard let pairs = try? PairedErrors(kind, reference: then.errors, subject: entry.errors) else { return [] }
+            return pairs.changed.map { image in
+                ChangedImage(
+                    path: entry.errors.images[image.image].path, kind: kind, broken: image.counts.broken,
+                    repaired: image.counts.fixed, tests: image.counts.images)
+            }
+        }.sorted { ($1.broken, $1.repaired, $0.path) < ($0.broken, $0.repaired, $1.path) }
+    }
+
+    private func notes(_ rule: GateRule, _ counterpart: Result<Baseline.Counterpart, GateProblem>) -> [String] {
+        guard case .success(let baseline) = baseline else { return [] }
+        if case .notWorseThanBaselineBy = rule.condition, case .success = counterpart,
+            baseline.about.baseModel != experiment.baseModel.digest
+        {
+            return [
+                "the baseline was made with another base model: \(baseline.about.baseModel.short), "
+                    + "now \(experiment.baseModel.digest.short)"
+            ]
+        }
+        // Another rule does not need the baseline, but can then not say which images broke.
+        if case .notWorseThanBaselineBy = rule.condition { return [] }
+        guard case .failure(let problem) = counterpart else { return [] }
+        return ["which images changed is not told: \(problem)"]
+    }
+}
+
+extension GateMetric {
+    /// The kind of error that it counts; `nil` where it counts what is flagged.
+    fileprivate var kind: ErrorKind? { ErrorKind(rawValue: rawValue) }
+}
+
+extension Experiment {
+    /// What makes the baseline anew.
+    var baselineHint: String { "`moderato baseline update \(file)` makes it anew; see to it that nothing got worse" }
+}
