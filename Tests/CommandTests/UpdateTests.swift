@@ -106,6 +106,27 @@ import Testing
         #expect(abs(try #require(rates["value"] as? Double) - (new - old) / images) < 1e-12)
     }
 
+    @Test func aBackgroundIsNotKeptAndThatIsSaid() throws {
+        let experiment = TemporaryProject.experiment
+            .replacing("labels: [Alcohol]", with: "images: {tags: [used]}\nbackground: {tags: [spare]}\nlabels: [Alcohol]")
+            .replacing("name: shift, kind: bias", with: "name: likeness, kind: kernel")
+        let project = try UpdateProject(experiment) { project in
+            let manifest = try String(
+                contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl"), encoding: .utf8)
+            let lines = manifest.split(separator: "\n").enumerated().map { index, line in
+                line.dropLast() + ", \"tags\": [\"\(index < 48 ? "used" : "spare")\"]}"
+            }
+            try project.write("Datasets/d/manifest.jsonl", lines.joined(separator: "\n"))
+        }
+        try project.adapters.create("b", from: "likeness")
+        let update = try project.update()
+        #expect(update.status == 0, "\(update.talk)")
+        let note = "note: `p/b/1` learnt means and covariances from a background, which is not kept: the new one has none\n"
+        #expect(update.talk.contains(note), "\(update.talk)")
+        #expect(update.talk.matches(of: /note: /).count == 1)
+        #expect(try project.description(of: 2, adapter: "b")["background"] is NSNull)
+    }
+
     // MARK: What cannot be moved
 
     @Test func oneAdapterThatCannotBeMovedDoesNotKeepTheOthers() throws {

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A graph of ONNX operators that grows node by node; every node has one output, whose name stands for its value.
 ///
-/// Operators are those of version 11, which onnxruntime reads since 1.0 (2019).
+/// Operators are those of version 11 and the file is of IR version 6, both of 2019: old runtimes read them.
 struct OnnxGraph {
     private var nodes: [ProtocolBuffer] = []
     private var tensors: [OnnxTensor] = []

@@ -16,7 +16,9 @@ public struct ModelSwitch: Sendable, Equatable {
         public let old: PairedErrors
         /// The new adapter beside its own base model.
         public let new: PairedErrors
-        /// The new adapter beside the old one.
+        /// The new adapter beside the old one: what it repairs, and what it spoils.
+        public let change: PairedErrors
+        /// What the gate makes of that.
         public let beside: GateJudgement
     }
 
@@ -39,6 +41,7 @@ public struct ModelSwitch: Sendable, Equatable {
                     label: before[1].label, kind: kind, margin: margins[kind],
                     old: try PairedErrors(kind, reference: before[0], subject: before[1]),
                     new: try PairedErrors(kind, reference: after[0], subject: after[1]),
+                    change: try PairedErrors(kind, reference: before[1], subject: after[1]),
                     beside: try GateJudgement(
                         kind == .falseNegatives ? .falseNegatives : .falsePositives, of: after[1],
                         notWorseThan: before[1], by: margins[kind]))

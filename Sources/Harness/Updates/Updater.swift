@@ -164,7 +164,7 @@ public struct Updater: Sendable {
 
     /// The right to update the project, so that processes that run at once do not train the same candidates twice.
     private func lock() throws -> WorkLock? {
-        let file = workspace.project(settings.project).appending(path: ".update.lock")
+        let file = workspace.store.appending(path: "locks/updates/\(settings.project)/lock")
         if let lock = try WorkLock.take(file) { return lock }
         report(.note("another process is updating project `\(settings.project)`; waiting for it"))
         let lock = try WorkLock.wait(file) { cancellation.isRequested }

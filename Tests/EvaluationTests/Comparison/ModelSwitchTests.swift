@@ -70,6 +70,8 @@ struct ModelSwitchTests {
         #expect([alarms.old, alarms.new].map(\.cells.adapterErrors) == [103, 100])
         #expect(misses.new.improvement.value == 0.25)
         #expect(misses.beside.estimate.value == -90.0 / 400)
+        // The old one misses images 20 to 199, the new one 30 to 119.
+        #expect([misses.change.cells.fixed, misses.change.cells.broken] == [90, 0])
     }
 
     @Test("knows images by their bytes, whatever paths and groups they have now")

@@ -48,6 +48,7 @@ extension ModelSwitch.Judgement {
         .object([
             "label": .text("\(label)"), "errors": .text(kind.rawValue), "margin": .number(margin),
             "images": .number(old.cells.images), "old": old.json, "new": new.json,
+            "fixed": .number(change.cells.fixed), "broken": .number(change.cells.broken),
             "rate_difference": beside.estimate.json, "verdict": .text(beside.verdict.rawValue),
         ])
     }

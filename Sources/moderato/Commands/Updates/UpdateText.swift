@@ -115,17 +115,15 @@ extension AdapterUpdate {
 
     private func text(of verdict: GateVerdict, _ decision: Decision) -> String {
         let successor = new?.id ?? ""
-        let finding =
-            switch verdict {
-            case .pass: "no error rate is shown to be worse by more than allowed"
-            case .fail: "an error rate is shown to be worse by more than allowed"
-            case .inconclusive: "the test images do not show whether every error rate is within what is allowed"
-            }
+        let shortfall =
+            verdict == .fail
+            ? "an error rate is shown to be worse by more than allowed"
+            : "the test images do not show whether every error rate is within what is allowed"
         return switch decision {
         case .switched: "`\(successor)` takes over from `\(old.id)`, which is deprecated"
-        case .accepted: "`\(successor)` takes over from `\(old.id)`, as `--accept` asks, although \(finding)"
+        case .accepted: "`\(successor)` takes over from `\(old.id)`, as `--accept` asks, although \(shortfall)"
         case .kept:
-            "`\(old.id)` stays in use, and `\(successor)` a candidate: \(finding)\n  hint: `--accept` lets it take over all the same"
+            "`\(old.id)` stays in use, and `\(successor)` a candidate: \(shortfall)\n  hint: `--accept` lets it take over all the same"
         }
     }
 }
