@@ -108,7 +108,9 @@ import Testing
 
     @Test func aBackgroundIsNotKeptAndThatIsSaid() throws {
         let experiment = TemporaryProject.experiment
-            .replacing("labels: [Alcohol]", with: "images: {tags: [used]}\nbackground: {tags: [spare]}\nlabels: [Alcohol]")
+            .replacing(
+                "labels: [Alcohol]", with: "images: {tags: [used]}\nbackground: {tags: [spare]}\nlabels: [Alcohol]"
+            )
             .replacing("name: shift, kind: bias", with: "name: likeness, kind: kernel")
         let project = try UpdateProject(experiment) { project in
             let manifest = try String(
@@ -121,7 +123,8 @@ import Testing
         try project.adapters.create("b", from: "likeness")
         let update = try project.update()
         #expect(update.status == 0, "\(update.talk)")
-        let note = "note: `p/b/1` learnt means and covariances from a background, which is not kept: the new one has none\n"
+        let note =
+            "note: `p/b/1` learnt means and covariances from a background, which is not kept: the new one has none\n"
         #expect(update.talk.contains(note), "\(update.talk)")
         #expect(update.talk.components(separatedBy: "note: ").count == 2)
         #expect(try project.description(of: 2, adapter: "b")["background"] is NSNull)

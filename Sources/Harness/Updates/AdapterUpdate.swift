@@ -18,12 +18,22 @@ public struct AdapterUpdate: Sendable {
         case upToDate
         /// An update that was cut off after its switch was brought to its end.
         case completed
-        /// It would be trained, or was trained and would be judged: nothing is done in a dry run.
-        case planned(trial: Digest, isTrained: Bool)
+        /// What would come next: a dry run does nothing.
+        case planned(Step)
         /// Old and new were compared.
         case judged(ModelSwitch, Decision)
         /// It cannot be moved, for the reason given.
         case refused(String)
+    }
+
+    /// What an update begins with.
+    public enum Step: Sendable {
+        /// To train the trial of this id.
+        case train(Digest)
+        /// To judge the candidate that was made of the trial of this id.
+        case judge(Digest)
+        /// To deprecate the old version, whose place the new one has taken.
+        case deprecate
     }
 
     /// What followed from a comparison.

@@ -45,16 +45,17 @@ public struct Updater: Sendable {
     /// What an update would do; writes nothing.
     public func plan() throws -> ProjectUpdate {
         try updates { adapter in
-            if isMoved(adapter.current) {
+            let current = adapter.current
+            guard !isMoved(current) else {
                 return AdapterUpdate(
-                    old: adapter.leftOver ?? adapter.current, new: adapter.current,
-                    adapter.leftOver == nil ? .upToDate : .completed)
+                    old: adapter.leftOver ?? current, new: current,
+                    adapter.leftOver == nil ? .upToDate : .planned(.deprecate))
             }
-            let retraining = try retraining(of: adapter.current)
+            let retraining = try retraining(of: current)
             let trial = try retraining.trial()
             let candidate = adapter.candidate(of: trial)
             return AdapterUpdate(
-                old: adapter.current, new: candidate, .planned(trial: trial, isTrained: candidate != nil),
+                old: current, new: candidate, .planned(candidate == nil ? .train(trial) : .judge(trial)),
                 notes: retraining.notes)
         }
     }

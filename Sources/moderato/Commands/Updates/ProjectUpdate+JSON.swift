@@ -22,9 +22,9 @@ extension AdapterUpdate {
         switch outcome {
         case .upToDate: members["outcome"] = .text("up_to_date")
         case .completed: members["outcome"] = .text("completed")
-        case .planned(let trial, let isTrained):
-            members["outcome"] = .text(isTrained ? "would_be_judged" : "would_be_trained")
-            members["trial"] = .text("\(trial)")
+        case .planned(let step):
+            members["outcome"] = .text(step.name)
+            members["trial"] = step.trial.map { .text("\($0)") }
         case .judged(let change, let decision):
             members["outcome"] = .text(decision.rawValue)
             members["verdict"] = .text(change.verdict.rawValue)
@@ -34,6 +34,23 @@ extension AdapterUpdate {
             members["reason"] = .text(reason)
         }
         return .object(members)
+    }
+}
+
+extension AdapterUpdate.Step {
+    fileprivate var name: String {
+        switch self {
+        case .train: "would_be_trained"
+        case .judge: "would_be_judged"
+        case .deprecate: "would_be_deprecated"
+        }
+    }
+
+    fileprivate var trial: Digest? {
+        switch self {
+        case .train(let trial), .judge(let trial): trial
+        case .deprecate: nil
+        }
     }
 }
 

@@ -96,9 +96,9 @@ extension AdapterUpdate {
     fileprivate func planned(to baseModel: String) -> String {
         switch outcome {
         case .upToDate: "nothing: it is on \(baseModel)"
-        case .completed: "it is deprecated: \(new?.id ?? "") took its place"
-        case .planned(let trial, true): "candidate \(new?.id ?? "") (trial \(trial.short)) is judged again"
-        case .planned(let trial, false): "it is trained on \(baseModel) (trial \(trial.short)) and judged"
+        case .completed, .planned(.deprecate): "it is deprecated: \(new?.id ?? "") took its place"
+        case .planned(.judge(let trial)): "candidate \(new?.id ?? "") (trial \(trial.short)) is judged again"
+        case .planned(.train(let trial)): "it is trained on \(baseModel) (trial \(trial.short)) and judged"
         case .judged(let change, let decision): "\(change.verdict.rawValue), \(decision.rawValue)"
         case .refused: "nothing: it cannot be updated"
         }
