@@ -164,7 +164,8 @@ import Testing
         let folder = project.root.appending(path: "Projects")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let arguments = ["adapter", "create", "p", "a", "--from", try project.trial()]
-        let refused = try Program.run(as: 65534, arguments, in: project.root)
+        try project.allow(0o555, "Projects")
+        let refused = try project.runWithoutPrivileges(arguments)
         #expect(refused.status == 2)
         #expect(refused.talk.split(separator: "\n").count == 1)
         #expect(refused.talk.contains("Projects/p: permission denied"), "\(refused.talk)")
@@ -179,17 +180,16 @@ import Testing
     @Test func aFolderThatShowsNothingIsNamed() throws {
         let project = try AdapterProject()
         try project.create()
-        let folder = project.root.appending(path: "Projects/p/adapters/a")
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+        let folder = "Projects/p/adapters/a"
+        try project.allow(0o000, folder)
         for arguments in [["adapter", "list"], ["adapter", "show", "p/a"], ["adapter", "list", "p", "--json"]] {
-            let refused = try Program.run(as: 65534, arguments, in: project.root)
+            let refused = try project.runWithoutPrivileges(arguments)
             #expect(refused.status == 2 && refused.output.isEmpty)
-            #expect(refused.talk == "error: cannot list Projects/p/adapters/a: permission denied\n")
+            #expect(refused.talk == "error: cannot list \(folder): permission denied\n")
         }
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: project.file("trial.h5").path)
-        let unread = try Program.run(
-            as: 65534, ["detect", "Datasets/d/images/0.png", "--adapter", "p/a"], in: project.root)
+        try project.allow(0o755, folder)
+        try project.allow(0o000, "\(folder)/1/trial.h5")
+        let unread = try project.runWithoutPrivileges(["detect", "Datasets/d/images/0.png", "--adapter", "p/a"])
         #expect(unread.status == 2 && unread.talk.contains("trial.h5: permission denied"), "\(unread.talk)")
     }
 

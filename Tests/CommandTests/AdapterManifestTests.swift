@@ -135,6 +135,13 @@ import Testing
         let plan = try project.run("plan", "Experiments/again.yaml", "--json")
         let trials = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [[String: Any]]
         let id = try #require(trials?.first { $0["adapter"] as? String == kind }?["trial"] as? String)
+        // An adapter of that trial lists what the first one does: its datasets are bare manifests that an experiment names.
+        let made = try project.run("adapter", "create", "p", "again", "--from", id)
+        #expect(made.status == 0, "\(made.talk)")
+        for name in ["training.jsonl", "test.jsonl"] {
+            let again = project.file(name, adapter: "again")
+            #expect(try Data(contentsOf: again) == Data(contentsOf: project.file(name)), "\(name)")
+        }
         let after = try recorded(project.project, id)
         for (old, new) in zip(before.labels, after.labels) {
             let bytes = { (scores: [String: Float]) in scores.mapValues(\.bitPattern) }
