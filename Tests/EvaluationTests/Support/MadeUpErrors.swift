@@ -1,0 +1,36 @@
+import Evaluation
+import Moderation
+
+/// Made-up tests of images with the label, of which a model is wrong about those that are asked for.
+struct MadeUpErrors {
+    var images = 100
+    /// Images of a group, one after another.
+    var groupSize = 1
+    var repeats = 1
+    /// Half of the images are tested in each repeat, or all.
+    var isHalved = false
+    /// Where misses would be, false alarms are.
+    var isPresent = true
+
+    /// Errors on the images that `isWrong` says, by repeat and image.
+    func errors(_ isWrong: (_ repetition: Int, _ image: Int) -> Bool) -> TestErrors {
+        TestErrors(
+            label: Label(path: ["Alcohol"]),
+            images: (0..<images).map { image in
+                TestErrors.Image(
+                    digest: Digest(of: "image \(image)"), path: "images/\(image).png", group: "\(image / groupSize)",
+                    isPresent: isPresent)
+            },
+            repeats: (0..<repeats).map { repetition in
+                let tested = (0..<images).filter {
+                    !isHalved || SyntheticExperiment.halves(repetition, $0 / groupSize) == .test
+                }
+                return TestErrors.Repeat(
+                    repetition: repetition, tested: tested, wrong: Set(tested.filter { isWrong(repetition, $0) }),
+                    otherImages: images - tested.count)
+            })
+    }
+
+    /// Errors on the first `count` images.
+    func first(_ count: Int) -> TestErrors { errors { $1 < count } }
+}
