@@ -29,7 +29,8 @@ extension ExperimentFindingsTests {
                 .atMost(0.4), .notWorseThanBaselineBy(0), .improvementAtLeast(0.3), .atMost(0.3),
             ])
         #expect(rules[0].place.line == 13 && rules[0].place.column == 5)
-        #expect(try Experiment(file: TemporaryProject().experiment()).gate.isEmpty)
+        let project = try TemporaryProject()
+        #expect(try Experiment(file: project.experiment()).gate.isEmpty)
     }
 
     @Test func mistakesInAGateAreAllFound() throws {
@@ -49,7 +50,7 @@ extension ExperimentFindingsTests {
                   - {metric: false_positives, split: 9️⃣image, at_most: 0.1}
                 """,
             [
-                "unknown key `zzz`; allowed are `label`, `metric`, `adapter`, `split`, `at_most`, "
+                "unknown key `zzz` in `gate`; allowed are `label`, `metric`, `adapter`, `split`, `at_most`, "
                     + "`not_worse_than_baseline_by`, `improvement_at_least`",
                 "`metric` is one of `false_negatives`, `false_positives`, `flagged`, given `misses`",
                 "the experiment has no adapter `rigde`; \(known) (did you mean `ridge`?)",

@@ -19,7 +19,7 @@ import Testing
 
     private func text(_ baseline: Baseline) throws -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         return try encoder.encode(baseline)
     }
 

@@ -39,7 +39,7 @@ import Testing
             let judgement = try GateJudgement(
                 .falseNegatives, of: made.first(left), improvingOn: base, byAtLeast: 0.5)
             #expect(judgement.verdict == verdict)
-            #expect(judgement.estimate.value == 1 - Double(left) / 150)
+            #expect(judgement.estimate.value == Double(150 - left) / 150)
         }
     }
 

@@ -22,8 +22,10 @@ struct MadeUpErrors {
                     isPresent: isPresent)
             },
             repeats: (0..<repeats).map { repetition in
+                // The second half is what the first leaves over, so that every image is tested.
+                let half: TrialRecord.SplitPart = repetition == 1 ? .training : .test
                 let tested = (0..<images).filter {
-                    !isHalved || SyntheticExperiment.halves(repetition, $0 / groupSize) == .test
+                    !isHalved || SyntheticExperiment.halves(repetition == 1 ? 0 : repetition, $0 / groupSize) == half
                 }
                 return TestErrors.Repeat(
                     repetition: repetition, tested: tested, wrong: Set(tested.filter { isWrong(repetition, $0) }),
