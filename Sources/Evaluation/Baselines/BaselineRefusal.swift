@@ -20,7 +20,7 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .layout(let layout): "it has layout \(layout), and this version reads \(Baseline.layout)"
-        case .threshold(let then, let now): "it is of decisions at threshold \(then), and the experiment's is \(now)"
+        case .threshold(let then, let now): "it is of decisions at threshold \(text(then)), and the experiment's is \(text(now))"
         case .noTest(let subject): "it has no test of `\(subject.label)` in split `\(subject.split)`"
         case .noAdapter(let adapter, let known): "it has no adapter `\(adapter)`; known are \(Names.list(known))"
         case .images(let shared, let added, let removed, let changedTruth):
@@ -30,5 +30,10 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
             "it is of the same test images, but their paths, their groups or their division into repeats have changed"
         case .altered: "its lines do not fit the trials and tests that it names: it was changed by hand"
         }
+    }
+
+    /// A threshold in percent as it was written.
+    private func text(_ threshold: Double) -> String {
+        threshold == threshold.rounded() ? String(Int(threshold)) : String(threshold)
     }
 }

@@ -38,6 +38,7 @@ private struct GateDocument: Encodable {
         let place: Place
         let status: GateStatus
         let reason: String
+        let hint: String?
         let estimate: Estimate?
         let basis: GateJudgement.Basis?
         let power: GatePower?
@@ -89,7 +90,7 @@ extension GateDocument.Rule {
         self.init(
             name: text.name, adapter: rule.subject.adapter, label: rule.subject.label, split: rule.subject.split,
             metric: rule.metric, condition: rule.condition.key, limit: rule.condition.limit,
-            place: GateDocument.Place(rule.place), status: rule.status, reason: text.reason,
+            place: GateDocument.Place(rule.place), status: rule.status, reason: text.reason, hint: text.hint,
             estimate: judgement?.estimate, basis: judgement?.basis, power: judgement?.power, notes: rule.notes,
             changedImages: rule.changed?.map {
                 GateDocument.Image(

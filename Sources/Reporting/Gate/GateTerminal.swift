@@ -10,7 +10,9 @@ extension Report {
         let opening = style.bold("\(input.experiment.withoutControls): \(summary(input))")
         let remarks = input.rules.flatMap { stanza(on: $0, GateText($0, in: input)) }
         let problems = input.problems.flatMap { problem in
-            [""] + wrapped("error: " + (problem.place.map { "\($0): " } ?? "") + problem.message.onOneLine)
+            let place = problem.place.map { "\($0): " } ?? ""
+            return [""] + lines(of: "error: \(place)\(problem.sentence)")
+                + lines(of: problem.hint.map { "  hint: \($0)" })
         }
         return ([opening] + table(of: input, style) + remarks + problems).joined(separator: "\n") + "\n"
     }
@@ -31,9 +33,15 @@ extension Report {
 
     /// Why the status of `rule` is what it is.
     private static func stanza(on rule: GateInput.Rule, _ text: GateText) -> [String] {
-        let sentences = text.remarks.flatMap(wrapped).map { "  \($0)" }
+        let sentences = text.remarks.flatMap { lines(of: $0) }.map { "  \($0)" }
         let images = images(rule).map { "    \($0.withoutControls)" }
         return [""] + wrapped("\(rule.status.rawValue): \(text.name)") + sentences + images
+    }
+
+    /// `text` as lines of a terminal; a hint keeps to one, so that its command can be copied.
+    private static func lines(of text: String?) -> [String] {
+        guard let text else { return [] }
+        return text.contains("hint: ") ? [text.withoutControls] : wrapped(text)
     }
 
     /// How many rules there are of each status, the worst first: `1 rule fails, 2 pass`.

@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import Foundation
 internal import Moderation
 
 /// What all formats say of a rule, in words.
@@ -40,9 +41,14 @@ struct GateText {
     /// Why the status is what it is, in a sentence.
     var reason: String {
         switch rule.result {
-        case .problem(let problem): problem.message.replacing("\n  ", with: "; ")
+        case .problem(let problem): problem.sentence
         case .judged(let judgement): reason(judgement)
         }
+    }
+
+    /// What would help where something went wrong.
+    var hint: String? {
+        if case .problem(let problem) = rule.result { problem.hint } else { nil }
     }
 
     /// What the test images could show; none of a problem.
@@ -52,7 +58,10 @@ struct GateText {
     }
 
     /// The sentences below a verdict: power only where it is inconclusive.
-    var remarks: [String] { [reason] + (rule.status == .inconclusive ? power : []) + rule.notes + changes }
+    var remarks: [String] {
+        [reason] + (hint.map { ["hint: \($0)"] } ?? []) + (rule.status == .inconclusive ? power : []) + rule.notes
+            + changes
+    }
 
     /// How many images changed, in a sentence; none where nothing is known, or nothing changed.
     var changes: [String] {
@@ -146,6 +155,19 @@ private struct GatePowerText {
             }
         return "\(given) \(limit(likelyLimit)) would pass in 8 of 10 such test sets"
     }
+}
+
+extension GateInput.Problem {
+    /// What went wrong, without the hint.
+    var sentence: String { message.components(separatedBy: Self.hintMark)[0].onOneLine }
+
+    /// What would help, if anything is known to.
+    var hint: String? {
+        let parts = message.components(separatedBy: Self.hintMark)
+        return parts.count > 1 ? parts[1].onOneLine : nil
+    }
+
+    private static let hintMark = "\n  hint: "
 }
 
 extension GateMetric {

@@ -1,0 +1,120 @@
+import Evaluation
+import Foundation
+import Moderation
+import Testing
+
+@Suite struct BaselineTests {
+    private static let about = Baseline.About(
+        experiment: "e", project: "p", baseModel: Digest(of: "base"), threshold: 50)
+
+    private func entries(seed: UInt64 = 5, repeats: Int = 5) throws -> [Baseline.Entry] {
+        let records = RandomRecords(seed: seed, repeats: repeats, largestGroup: 3).records
+        return try RandomRecords.adapters.map { adapter in
+            let own = records.filter { $0.adapter == adapter }
+            return Baseline.Entry(
+                Baseline.Subject(adapter: adapter, label: "Alcohol", split: "group"), trials: own.map(\.id),
+                errors: try TestErrors(own, label: 0, of: .adapter))
+        }
+    }
+
+    private func text(_ baseline: Baseline) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return try encoder.encode(baseline)
+    }
+
+    @Test(arguments: [(1, 1), (2, 5), (3, 20)]) func errorsComeBackExactly(seed: UInt64, repeats: Int) throws {
+        let entries = try entries(seed: seed, repeats: repeats)
+        let read = try JSONDecoder().decode(Baseline.self, from: text(Baseline(Self.about, entries)))
+        #expect(read == Baseline(Self.about, entries))
+        for entry in entries {
+            let back = try read.counterpart(of: entry, threshold: 50)
+            #expect(back.errors == entry.errors && back.isSameTrials)
+            // Asked by another adapter of the same test, it is still what the one got wrong then.
+            let other = try #require(entries.first { $0.subject != entry.subject })
+            let asked = Baseline.Entry(entry.subject, trials: other.trials, errors: other.errors)
+            let counterpart = try read.counterpart(of: asked, threshold: 50)
+            #expect(counterpart.errors == entry.errors && !counterpart.isSameTrials)
+        }
+    }
+
+    @Test func theOrderOfEntriesDoesNotMatter() throws {
+        let entries = try entries()
+        #expect(try text(Baseline(Self.about, entries)) == text(Baseline(Self.about, entries.reversed())))
+        #expect(Baseline(Self.about, entries).tests.count == 1, "what was tested stands there once")
+    }
+
+    @Test func ratesAreThoseOfTheErrors() throws {
+        let entry = try entries()[0]
+        let rates = Baseline(Self.about, [entry]).rates[0]
+        for (rate, kind) in [(rates.falseNegatives, ErrorKind.falseNegatives), (rates.falsePositives, .falsePositives)]
+        {
+            let of = entry.errors.repeats.flatMap { test in
+                test.tested.filter { entry.errors.images[$0].kind == kind }.map(test.wrong.contains)
+            }
+            #expect(rate.tests == of.count && rate.errors == of.count { $0 })
+            // Written with four decimals.
+            #expect(abs((rate.rate ?? -1) - Double(rate.errors) / Double(rate.tests)) <= 0.00005)
+        }
+    }
+
+    /// `errors` with what `change` makes of each image.
+    private func changed(_ entry: Baseline.Entry, _ change: (TestErrors.Image) -> TestErrors.Image) -> Baseline.Entry {
+        let errors = TestErrors(
+            label: entry.errors.label, images: entry.errors.images.map(change), repeats: entry.errors.repeats)
+        return Baseline.Entry(entry.subject, trials: [], errors: errors)
+    }
+
+    @Test func otherTestsAreRefusedWithTheReason() throws {
+        let entry = try entries()[0]
+        let baseline = Baseline(Self.about, [entry])
+        let count = entry.errors.images.count, first = entry.errors.images[0]
+        let edit = { (digest: Digest?, group: String?, flipped: Bool) in
+            self.changed(entry) { image in
+                guard image == first else { return image }
+                return TestErrors.Image(
+                    digest: digest ?? image.digest, path: image.path, group: group ?? image.group,
+                    isPresent: image.isPresent != flipped)
+            }
+        }
+        for (entry, refusal) in [
+            (
+                edit(Digest(of: "new"), nil, false),
+                BaselineRefusal.images(shared: count - 1, added: 1, removed: 1, changedTruth: 0)
+            ), (edit(nil, nil, true), .images(shared: count, added: 0, removed: 0, changedTruth: 1)),
+            (edit(nil, "another", false), .division),
+        ] {
+            #expect(throws: refusal) { try baseline.counterpart(of: entry, threshold: 50) }
+        }
+        #expect(throws: BaselineRefusal.threshold(then: 50, now: 60)) {
+            try baseline.counterpart(of: entry, threshold: 60)
+        }
+        let other = Baseline.Entry(
+            Baseline.Subject(adapter: "other", label: "Alcohol", split: "group"), trials: [], errors: entry.errors)
+        #expect(throws: BaselineRefusal.noAdapter("other", known: ["better"])) {
+            try baseline.counterpart(of: other, threshold: 50)
+        }
+        let label = Baseline.Subject(adapter: "better", label: "Weapons", split: "group")
+        #expect(throws: BaselineRefusal.noTest(label)) {
+            try baseline.counterpart(
+                of: Baseline.Entry(label, trials: [], errors: entry.errors), threshold: 50)
+        }
+    }
+
+    /// Somebody who deletes a line of a file would make an error look new, and one that adds a line hide one.
+    @Test func linesChangedByHandAreNoticed() throws {
+        let entry = try entries()[0]
+        let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
+        let masks = json.matches(of: #/"images/\d+\.png" : "([xo-]+)"/#)
+        let mask = try #require(masks.first)
+        for (old, new) in [("x", "o"), ("x", "-"), ("x", "xx")] {
+            var edited = json
+            edited.replaceSubrange(
+                mask.output.1.startIndex..<mask.output.1.endIndex, with: mask.output.1.replacing(old, with: new))
+            let baseline = try JSONDecoder().decode(Baseline.self, from: Data(edited.utf8))
+            #expect(throws: BaselineRefusal.altered, "\(old) -> \(new)") {
+                try baseline.counterpart(of: entry, threshold: 50)
+            }
+        }
+    }
+}
