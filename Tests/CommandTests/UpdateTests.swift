@@ -15,6 +15,7 @@ import Testing
         let old = try project.description(of: 1), new = try project.description(of: 2)
         #expect(new["updated_from"] as? NSDictionary == ["number": 1, "base_model": "tiny"])
         #expect((new["base_model"] as? [String: Any])?["name"] as? String == "bright")
+        #expect(try project.adapters.run("adapter", "show", "p/a").output.contains("updated from  p/a/1, on tiny\n"))
         for key in ["recipe", "labels", "threshold", "objective", "images"] {
             #expect(new[key] as? NSObject == old[key] as? NSObject, "\(key)")
         }

@@ -65,7 +65,14 @@ private struct AdapterText {
                     + "of \(version.images.datasets.joined(separator: ", "))"
             ),
             ("folder", folder),
-        ]
+        ] + predecessor
+    }
+
+    private var predecessor: [(name: String, value: String)] {
+        version.updatedFrom.map { predecessor in
+            let id = "\(version.project)/\(version.name)/\(predecessor.number)"
+            return [("updated from", "\(id), on \(predecessor.baseModel)")]
+        } ?? []
     }
 
     private var counts: String {
