@@ -17,7 +17,8 @@ datasets = $(sort $(shell \
 embeddings = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep embedding | grep -ow rich))
 
 # The second base model, where the experiment names it.
-base_models = $(sort $(shell sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep base_model | grep -o 'lite1$$'))
+base_models = $(if $(shell \
+	sed 's/\#.*//' '$(EXPERIMENT)' 2>/dev/null | grep base_model | grep -ow imagenet-moderation-lite1),lite1)
 
 comma := ,
 
