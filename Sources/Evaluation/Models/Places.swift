@@ -1,0 +1,87 @@
+/// Who shares which place of a ranking.
+struct Places {
+    /// The rows with their places, those of the best place first.
+    let models: [ModelRow]
+
+    typealias Tested = (pair: RankedModels.Pair, errors: ByErrorKind<ErrorDifference>)
+
+    init(rows: [RankedModels.Row], pairs: [Tested], _ objective: RankingObjective, level: Double) {
+        let matrix = PairMatrix(count: rows.count, pairs: pairs, level: level)
+        let conditions = rows.indices.map { Places.condition(of: $0, rows, matrix, objective) }
+        let places = Ranks.places(rows.count) { leader, other in
+            let isShownToExceed = conditions[other] == .shownToBeExceeded && conditions[leader] != .shownToBeExceeded
+            return !isShownToExceed && !matrix.isShown(leader, other, objective, rows)
+        }
+        let dominators = ParetoFront.dominators(rows.map(\.counts))
+        var before = 0
+        var models: [ModelRow] = []
+        for place in places {
+            models += place.map { model in
+                ModelRow(
+                    rows[model], rank: before + 1, isTied: place.count > 1, condition: conditions[model],
+                    dominatedBy: dominators[model].map { rows[$0].name })
+            }
+            before += place.count
+        }
+        self.models = models
+    }
+
+    /// Whether the model at `place` keeps what `objective` holds.
+    private static func condition(
+        of place: Int, _ rows: [RankedModels.Row], _ matrix: PairMatrix, _ objective: RankingObjective
+    ) -> HeldCondition? {
+        guard case .fewest(let kind, let rule) = objective, let exceeds = rows[place].exceeds else { return nil }
+        guard exceeds else { return .kept }
+        let held = kind.other
+        let isShown: Bool =
+            switch rule {
+            case .notAboveBase:
+                rows.firstIndex { $0.isBase && $0.name == rows[place].baseModel }.map { base in
+                    matrix.isShown(base, place, held)
+                } ?? false
+            case .rate(let level, _): rows[place].errors[held].rate.interval.map { $0.lower > level } ?? false
+            }
+        return isShown ? .shownToBeExceeded : .exceeded
+    }
+}
+
+/// Which two models are shown to differ.
+private struct PairMatrix {
+    private let count: Int
+    private var shown: [Set<ErrorKind>]
+
+    init(count: Int, pairs: [Places.Tested], level: Double) {
+        self.count = count
+        shown = Array(repeating: [], count: count * count)
+        for (pair, errors) in pairs {
+            let kinds = Set(ErrorKind.allCases.filter { errors[$0].isShown(level: level) })
+            shown[pair.reference * count + pair.subject] = kinds
+            shown[pair.subject * count + pair.reference] = kinds
+        }
+    }
+
+    /// Whether the models at two places are shown to differ in `kind`.
+    func isShown(_ first: Int, _ second: Int, _ kind: ErrorKind) -> Bool {
+        shown[first * count + second].contains(kind)
+    }
+
+    /// Whether `leader` and `other` are shown to differ in what `objective` minimises. Where that is a cost, one kind of
+    /// error must be shown to be less, and the other kind not be more.
+    func isShown(_ leader: Int, _ other: Int, _ objective: RankingObjective, _ rows: [RankedModels.Row]) -> Bool {
+        if let kind = objective.minimised { return isShown(leader, other, kind) }
+        let (own, others) = (rows[leader].counts, rows[other].counts)
+        return ErrorKind.allCases.contains { kind in
+            isShown(leader, other, kind) && own[kind] < others[kind] && own[kind.other] <= others[kind.other]
+        }
+    }
+}
+
+extension ModelRow {
+    fileprivate init(
+        _ row: RankedModels.Row, rank: Int, isTied: Bool, condition: HeldCondition?, dominatedBy: String?
+    ) {
+        self.init(
+            name: row.name, isBase: row.isBase, baseModel: row.baseModel, rank: rank, isTied: isTied,
+            errors: row.errors, condition: condition, trainingImages: row.trainingImages, dominatedBy: dominatedBy)
+    }
+}

@@ -1,0 +1,31 @@
+/// What models are ranked by: the objective that adapters were trained for, as far as test images can tell.
+public enum RankingObjective: Sendable, Equatable {
+    /// Fewest errors of one kind, while the errors of the other kind are held as the rule says.
+    case fewest(ErrorKind, holding: Promise.Rule)
+    /// Least sum of errors, each at its cost, both above 0.
+    case leastCost(falseNegative: Double, falsePositive: Double)
+
+    /// The kind of error that is minimised, if it is one.
+    public var minimised: ErrorKind? {
+        if case .fewest(let kind, _) = self { kind } else { nil }
+    }
+
+    /// What `errors`, counts of each kind, cost: their number where one kind is minimised.
+    func loss(_ errors: ByErrorKind<Double>) -> Double {
+        switch self {
+        case .fewest(let kind, _): errors[kind]
+        case .leastCost(let falseNegative, let falsePositive):
+            falseNegative * errors.falseNegatives + falsePositive * errors.falsePositives
+        }
+    }
+}
+
+/// Whether a model keeps on test images what the objective holds.
+public enum HeldCondition: String, Sendable, Codable {
+    /// It does.
+    case kept
+    /// It does not, but chance could have given that.
+    case exceeded
+    /// It is shown not to.
+    case shownToBeExceeded = "shown_to_be_exceeded"
+}
