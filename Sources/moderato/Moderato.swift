@@ -16,8 +16,9 @@ struct Moderato: ParsableCommand {
             """,
         version: Harness.Moderato.version,
         subcommands: [
-            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, StatusCommand.self,
-            ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self, DetectCommand.self,
+            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, CompareCommand.self,
+            StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self,
+            DetectCommand.self,
             ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self, WorkCommand.self,
         ])
 

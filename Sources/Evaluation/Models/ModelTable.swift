@@ -19,7 +19,8 @@ public struct ModelTable: Sendable, Equatable, Codable {
     /// there is none.
     public func pair(subject: String, reference: String) -> (pair: ModelPair, isTurned: Bool)? {
         let found = pairs.first { pair in
-            [pair.subject, pair.reference] == [subject, reference] || [pair.reference, pair.subject] == [subject, reference]
+            let names = [pair.subject, pair.reference]
+            return names == [subject, reference] || names == [reference, subject]
         }
         return found.map { ($0, $0.subject != subject) }
     }

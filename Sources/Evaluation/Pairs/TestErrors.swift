@@ -81,7 +81,8 @@ public struct TestErrors: Sendable, Equatable {
     /// the records are checked and gone through once.
     ///
     /// - Throws: `ComparisonRefusal` where the records do not belong together.
-    static func byLabel(_ records: [TrialRecord]) throws(ComparisonRefusal) -> [(base: TestErrors, adapter: TestErrors)] {
+    static func byLabel(_ records: [TrialRecord]) throws(ComparisonRefusal) -> [(base: TestErrors, adapter: TestErrors)]
+    {
         let table = try TrialTable(records)
         let trials = table.trials(of: table.first.adapter)
         return table.first.labels.indices.map { both(trials, label: $0) }

@@ -55,17 +55,5 @@ extension Report {
         return lines.isEmpty ? [] : [""] + lines
     }
 
-    /// `text` without control characters, broken at spaces into lines of at most 100 columns, all but the first indented;
-    /// a longer word keeps a line of its own.
-    private static func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        for word in text.withoutControls.split(separator: " ") {
-            if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= 100 {
-                lines[lines.count - 1] = "\(last) \(word)"
-            } else {
-                lines.append((lines.isEmpty ? "" : "  ") + word)
-            }
-        }
-        return lines
-    }
+    private static func wrapped(_ text: String) -> [String] { TerminalText.wrapped(text) }
 }

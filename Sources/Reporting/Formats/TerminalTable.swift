@@ -4,6 +4,8 @@ internal import Evaluation
 struct TerminalTable {
     let lines: [String]
 
+    init(lines: [String]) { self.lines = lines }
+
     init(_ table: ResultTable, _ style: TerminalStyle) {
         let kinds = ErrorKind.allCases
         let header =
@@ -39,7 +41,7 @@ struct TerminalTable {
 
     /// Lays out a row like all of `rows`, each cell of which may be emphasised once it has its width; nothing follows a
     /// text at the end of a line.
-    private static func layout(
+    static func layout(
         _ rows: [[String]], numeric: Set<Int> = []
     ) -> (_ cells: [String], _ emphasis: (Int, String) -> String) -> String {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }

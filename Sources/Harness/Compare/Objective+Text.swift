@@ -1,0 +1,33 @@
+public import Adapters
+public import Moderation
+
+extension Objective {
+    /// The objective that `text` describes in the words of an experiment file: `false_negatives`, or
+    /// `{minimise: cost, costs: {false_negative: 5, false_positive: 1}}`.
+    ///
+    /// - Parameter source: where the text stands, as findings name it.
+    public init(text: String, source: String) throws(Findings) {
+        try self.init(Document("objective: \(text)", file: source).root["objective"])
+    }
+
+    /// The objective in `specification`, the canonical JSON of a trial.
+    init(ofSpecification specification: String) throws(Findings) {
+        try self.init(Document(specification, file: "the trial's specification").root["objective"])
+    }
+
+    /// The objective at `value`, where one word says what is minimised.
+    private init(_ value: YAMLValue?) throws(Findings) {
+        var checker = ShapeChecker()
+        var reader = ObjectiveReader()
+        let described = value.map { value in
+            value.text == nil
+                ? value
+                : YAMLValue(
+                    content: .mapping([.init(key: "minimise", place: value.place, value: value)]), place: value.place)
+        }
+        if let described { checker.check(described, Objective.shape, name: "objective") }
+        self = reader.objective(from: described)
+        let findings = checker.findings + reader.findings
+        guard findings.isEmpty else { throw Findings(findings) }
+    }
+}
