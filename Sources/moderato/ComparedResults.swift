@@ -83,7 +83,7 @@ struct ComparedResults {
         let others = adapters.indices.filter { adapters[$0].objective != adapters[0].objective }
         guard !others.isEmpty else { return [] }
         return [
-            "objectives differ: `\(names[0])`'s ranks all (`--objective` names another)"
+            "objectives differ: that of `\(names[0])` ranks all (`--objective` names another)"
         ]
             + others.map { (names[$0], adapters[$0].objective.summary) }.grouped { $0.1 }.map { group in
                 "trained for \(group[0].1): \(group.map { "`\($0.0)`" }.joined(separator: ", "))"

@@ -23,7 +23,7 @@ public struct ModelRefusal: Sendable, Equatable, Codable {
     public var hint: String {
         switch cause {
         case .threshold: "errors count at the threshold that a model was trained for: compare models of one threshold"
-        case .images: "compare models that were tested on the same images: of one dataset, split and seed"
+        case .images: "compare what was tested on the same images: one dataset, split and seed (`--split` picks one)"
         case .truth: "an annotation was changed between them: train those of the old manifest again"
         case .groups: "images were put into other groups between them: train those of the old manifest again"
         case .repeats: "name adapters of experiments with the same repeats, all of them finished, or single trials"

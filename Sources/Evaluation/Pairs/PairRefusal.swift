@@ -37,7 +37,8 @@ public enum PairRefusal: Error, Equatable, CustomStringConvertible {
         switch self {
         case .labels(let reference, let subject): "one decides on \(reference), the other on \(subject)"
         case .images(let onlyReference, let onlySubject, let shared):
-            "they were not tested on the same images: \(shared) are shared, \(onlyReference) and \(onlySubject) are of one alone"
+            "they were not tested on the same images: both were on \(shared), and in some repeat one alone on \(onlyReference), the "
+                + "other alone on \(onlySubject)"
         case .truth(let images):
             "they were tested on the same images, but the truth of \(images) of them differs"
         case .groups: "they were tested on the same images, but other ones belong together"

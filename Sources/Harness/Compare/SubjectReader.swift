@@ -74,7 +74,8 @@ public struct SubjectReader {
             Finding(
                 isKnown
                     ? "no trial of project `\(project)` is finished"
-                    : "no experiment is of project `\(project)`" + (names.isEmpty ? "" : "; known are \(Names.list(names))"),
+                    : "no experiment is of project `\(project)`"
+                        + (names.isEmpty ? "" : "; known are \(Names.list(names))"),
                 hint: isKnown ? "`moderato run` trains them" : Names.hint(for: project, among: names))
         ])
     }
@@ -108,7 +109,8 @@ public struct SubjectReader {
                     : "`\(subject)` names no experiment file and no trial",
                 hint: isFile
                     ? "paths start from the current folder"
-                    : "name Experiments/….yaml, that and a split or an adapter in it, or the first digits of a trial's id")
+                    : "name Experiments/….yaml, that and a split or an adapter in it, or the first digits of a trial's id"
+            )
         ])
     }
 

@@ -40,11 +40,12 @@ struct LeaderText {
         PairText(table, subject: leader.name, reference: other.name, level: level)
     }
 
-    /// The next one with its interval, the others by name.
+    /// The next one with its interval, the others by name where they are few.
     private func tied(_ ties: [ModelRow], _ leader: ModelRow) -> String {
         let phrase = minimised.flatMap { pair(leader, ties[0]).phrase($0) }.map { " (\($0))" } ?? ""
-        let others = ties.dropFirst().map { "`\($0.name)`" }.joined(separator: ", ")
-        return "`\(ties[0].name)`\(phrase)" + (others.isEmpty ? "" : ", nor from \(others)")
+        let others = ties.dropFirst().map { "`\($0.name)`" }
+        let list = others.count > 4 ? "\(others.count) others" : others.joined(separator: ", ")
+        return "`\(ties[0].name)`\(phrase)" + (others.isEmpty ? "" : ", nor from \(list)")
     }
 
     /// What is shown of the others, where none ties with the leader.

@@ -33,20 +33,38 @@ struct ModelCells {
         let toLeader: String
     }
 
-    init(_ table: ModelTable, _ input: ModelReportInput) {
+    /// The cells of `table`; against the leader only for errors of `kinds`, with improvements only where they are wanted, so
+    /// that no note is of a cell that nobody sees.
+    init(_ table: ModelTable, _ input: ModelReportInput, kinds: [ErrorKind], improvements: Bool) {
         var notes = Notes()
         rows = table.models.map { model in
             let adapter = input.adapters.first { !model.isBase && $0.name == model.name }
             let marks = notes.mark(ModelCells.remarks(model, adapter, input.objective))
             return Row(
                 rank: "\(model.rank)" + (model.isTied ? "=" : ""), name: model.name + marks,
-                errors: ByErrorKind { Errors(model, $0, table, level: input.comparison.level, notes: &notes) },
+                errors: ByErrorKind { kind in
+                    Errors(
+                        model, kind, repeats: table.repeats,
+                        improvement: improvements
+                            ? model.errors[kind].improvement?.text(kind, notes: &notes, NumberText.change) : nil,
+                        toLeader: kinds.contains(kind)
+                            ? ModelCells.toLeader(model, kind, table, input, notes: &notes) : "")
+                },
                 seconds: adapter?.trainingSeconds.map(NumberText.seconds) ?? "—",
                 trainingImages: model.trainingImages.map { NumberText.count($0, repeats: table.repeats) } ?? "—",
                 front: model.dominatedBy == nil ? "front" : "",
                 dominated: model.dominatedBy.map { "behind `\($0)`" } ?? "front")
         }
         self.notes = notes
+    }
+
+    private static func toLeader(
+        _ model: ModelRow, _ kind: ErrorKind, _ table: ModelTable, _ input: ModelReportInput, notes: inout Notes
+    ) -> String {
+        let leader = table.models[0].name
+        guard leader != model.name else { return input.objective.minimised ?? kind == kind ? "leads" : "—" }
+        return PairText(table, subject: model.name, reference: leader, level: input.comparison.level)
+            .starred(kind, &notes)
     }
 
     private static func remarks(
@@ -69,15 +87,12 @@ struct ModelCells {
 }
 
 extension ModelCells.Errors {
-    fileprivate init(_ model: ModelRow, _ kind: ErrorKind, _ table: ModelTable, level: Double, notes: inout Notes) {
+    fileprivate init(_ model: ModelRow, _ kind: ErrorKind, repeats: Int, improvement: String?, toLeader: String) {
         let errors = model.errors[kind]
-        count = NumberText.count(errors.errors, repeats: table.repeats)
-        images = NumberText.count(errors.images, repeats: table.repeats)
+        count = NumberText.count(errors.errors, repeats: repeats)
+        images = NumberText.count(errors.images, repeats: repeats)
         rate = errors.rate.value.map(NumberText.share) ?? "—"
-        improvement = errors.improvement?.text(kind, notes: &notes, NumberText.change) ?? "—"
-        let leader = table.models[0].name
-        toLeader =
-            leader == model.name
-            ? "leads" : PairText(table, subject: model.name, reference: leader, level: level).starred(kind, &notes)
+        self.improvement = improvement ?? "—"
+        self.toLeader = toLeader
     }
 }

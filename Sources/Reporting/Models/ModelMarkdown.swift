@@ -5,8 +5,8 @@ extension Report {
     /// The tables of models with every two of them side by side (GitHub Flavored Markdown).
     public static func markdown(_ input: ModelReportInput) -> String {
         let notes = input.notes.map { "> **Note:** \(MarkdownText.plain($0))" }
-        let refusals = input.comparison.refusals.map { refusal in
-            "- \(MarkdownText.plain(ModelText.refusal(refusal)))\\\n  hint: \(MarkdownText.plain(refusal.hint))"
+        let refusals = RefusalText.all(input.comparison).map { refusal in
+            "- \(MarkdownText.plain(refusal.sentence))\\\n  hint: \(MarkdownText.plain(refusal.hint))"
         }
         let sections: [[String]] =
             [["# Models compared", "", MarkdownText.plain(ModelText.opening(input)), ""]]
@@ -18,11 +18,11 @@ extension Report {
     }
 
     private static func section(_ table: ModelTable, _ input: ModelReportInput) -> [String] {
-        let cells = ModelCells(table, input)
         let kinds = ErrorKind.allCases
+        let cells = ModelCells(table, input, kinds: kinds, improvements: true)
         let header =
             ["Rank", "Model"]
-            + kinds.flatMap { ["\($0.abbreviation) ↓", "\($0.abbreviation) improvement ↑", "\($0.abbreviation) vs leader"] }
+            + kinds.map(\.abbreviation).flatMap { ["\($0) ↓", "\($0) improvement ↑", "\($0) vs leader"] }
             + ["Train s", "Images", "Pareto"]
         let rows = cells.rows.map { row in
             [row.rank, MarkdownText.plain(row.name)]

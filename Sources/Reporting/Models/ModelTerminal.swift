@@ -12,8 +12,8 @@ extension Report {
     public static func terminal(_ input: ModelReportInput, styled: Bool = false) -> String {
         let style = TerminalStyle(isOn: styled)
         let tables = input.comparison.tables.flatMap { [""] + table($0, input, style) }
-        let refusals = input.comparison.refusals.flatMap { refusal in
-            wrapped(ModelText.refusal(refusal)) + wrapped("  hint: \(refusal.hint)")
+        let refusals = RefusalText.all(input.comparison).flatMap { refusal in
+            wrapped(refusal.sentence) + wrapped("hint: \(refusal.hint)").map { "  \($0)" }
         }
         let notes = input.notes.flatMap { wrapped("note: \($0)") }
         let lines =
@@ -25,10 +25,11 @@ extension Report {
     private static func table(
         _ table: ModelTable, _ input: ModelReportInput, _ style: TerminalStyle
     ) -> [String] {
-        let cells = ModelCells(table, input)
+        let kinds = input.objective.minimised.map { [$0] } ?? ErrorKind.allCases
+        let cells = ModelCells(table, input, kinds: kinds, improvements: false)
         let title = wrapped("\(table.label), \(ModelText.images(table))").map(style.bold)
         return title + wrapped(LeaderText(table, input).sentence)
-            + TerminalTable(cells, minimised: input.objective.minimised, style).lines
+            + TerminalTable(cells, kinds: kinds, style).lines
             + cells.notes.lines.flatMap(wrapped) + pairs(table, input)
     }
 
@@ -52,9 +53,8 @@ extension Report {
 }
 
 extension TerminalTable {
-    /// The table of models.
-    init(_ cells: ModelCells, minimised: ErrorKind?, _ style: TerminalStyle) {
-        let kinds = minimised.map { [$0] } ?? ErrorKind.allCases
+    /// The table of models, against the leader in errors of `kinds`.
+    init(_ cells: ModelCells, kinds: [ErrorKind], _ style: TerminalStyle) {
         let header =
             ["rank", "model", "FN ↓", "FP ↓"] + kinds.map { "\($0.abbreviation) vs leader" }
             + ["train s", "images", "Pareto"]

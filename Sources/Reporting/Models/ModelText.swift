@@ -14,12 +14,6 @@ enum ModelText {
             + "threshold \(NumberText.threshold(table.thresholdConfidence))"
     }
 
-    /// `not compared on Alcohol: …, beside …: they were …`.
-    static func refusal(_ refusal: ModelRefusal) -> String {
-        let names = refusal.models.map { "`\($0)`" }.joined(separator: ", ")
-        return "not compared on \(refusal.label): \(names) beside `\(refusal.reference)`: \(refusal.reason)"
-    }
-
     /// What columns and marks mean.
     static func legend(_ input: ModelReportInput) -> [String] {
         let level = NumberText.wholeShare(input.comparison.level)

@@ -16,8 +16,10 @@ enum NumberText {
         return (value < 0 ? "−" : "+") + text
     }
 
-    /// A time in seconds, with two decimals below 10: `0.31`, `12`.
-    static func seconds(_ value: Double) -> String { String(format: value < 9.995 ? "%.2f" : "%.0f", value) }
+    /// A time in seconds, with more decimals where it is short: `0.014`, `0.31`, `12`.
+    static func seconds(_ value: Double) -> String {
+        String(format: value < 0.0995 ? "%.3f" : value < 9.995 ? "%.2f" : "%.0f", value)
+    }
 
     /// A whole number with its sign where it is below 0: `−25`.
     static func wholeNumber(_ value: Double) -> String {
