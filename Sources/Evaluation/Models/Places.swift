@@ -8,10 +8,15 @@ struct Places {
     init(rows: [RankedModels.Row], pairs: [Tested], _ objective: RankingObjective, level: Double) {
         let matrix = PairMatrix(count: rows.count, pairs: pairs, level: level)
         let conditions = rows.indices.map { Places.condition(of: $0, rows, matrix, objective) }
+        // What is shown to break the condition comes last; but for that, rows are in the order of the objective.
+        let order = [false, true].flatMap { isLast in
+            rows.indices.filter { (conditions[$0] == .shownToBeExceeded) == isLast }
+        }
         let places = Ranks.places(rows.count) { leader, other in
+            let (leader, other) = (order[leader], order[other])
             let isShownToExceed = conditions[other] == .shownToBeExceeded && conditions[leader] != .shownToBeExceeded
             return !isShownToExceed && !matrix.isShown(leader, other, objective, rows)
-        }
+        }.map { place in place.map { order[$0] } }
         let dominators = ParetoFront.dominators(rows.map(\.counts))
         var before = 0
         var models: [ModelRow] = []
