@@ -18,8 +18,8 @@ struct Moderato: ParsableCommand {
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, CompareCommand.self,
             StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self, LintCommand.self,
-            DetectCommand.self,
-            ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self, WorkCommand.self,
+            AdapterCommand.self, DetectCommand.self, ImportCommand.self, ExportCommand.self, LabelsCommand.self,
+            SchemaCommand.self, WorkCommand.self,
         ])
 
     /// Runs the verb; every error becomes one message and one exit code.

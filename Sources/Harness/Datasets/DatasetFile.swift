@@ -14,8 +14,8 @@ public struct DatasetFile: Sendable {
     /// What is odd about the manifest, but no error.
     public let warnings: [Finding]
 
-    /// The folder that image paths are relative to.
-    public var folder: URL { manifest.deletingLastPathComponent() }
+    /// The folder that image paths are relative to: the manifest's own unless told otherwise.
+    public let folder: URL
 
     /// What `dataset.yaml` may contain.
     public static let shape = Shape.mapping([
@@ -51,14 +51,16 @@ public struct DatasetFile: Sendable {
         try self.init(name: name, manifest: manifest, taxonomy: taxonomy)
     }
 
-    /// Reads the manifest at `manifest`; image paths are relative to its folder.
+    /// Reads the manifest at `manifest`; image paths are relative to `folder`, or to its own where that is `nil`.
     public init(
-        name: String, manifest: URL, taxonomy: Taxonomy, buildCommand: String? = nil, downloadSize: String? = nil
+        name: String, manifest: URL, folder: URL? = nil, taxonomy: Taxonomy, buildCommand: String? = nil,
+        downloadSize: String? = nil
     ) throws(Findings) {
         let content = try TextFile.read(manifest)
         let read = try Manifest.read(Data(content.utf8), file: TextFile.name(of: manifest), taxonomy: taxonomy)
         dataset = Dataset(name: name, taxonomy: taxonomy, records: read.manifest.records)
         self.manifest = manifest
+        self.folder = folder ?? manifest.deletingLastPathComponent()
         self.buildCommand = buildCommand
         self.downloadSize = downloadSize
         warnings = read.warnings

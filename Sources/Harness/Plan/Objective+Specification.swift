@@ -27,7 +27,7 @@ extension Objective {
         }
     }
 
-    private static func rateKey(of kind: ErrorKind) -> String {
+    static func rateKey(of kind: ErrorKind) -> String {
         kind == .falseNegatives ? "false_negative_rate" : "false_positive_rate"
     }
 }

@@ -55,7 +55,7 @@ public struct Detection: Sendable, Equatable, Encodable {
     }
 
     /// Whether `score`, a logit, is to be printed: decided on the logit, as in reports, not on a rounded confidence.
-    private static func reaches(_ score: Float, _ minimumConfidence: Double) -> Bool {
+    static func reaches(_ score: Float, _ minimumConfidence: Double) -> Bool {
         if minimumConfidence <= 0 { return true }
         if minimumConfidence >= 100 { return Threshold.confidence(of: score) >= 100 }
         return Threshold(confidence: minimumConfidence).flags(score)

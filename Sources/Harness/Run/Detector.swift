@@ -20,15 +20,39 @@ public struct Detector: Sendable {
     /// - Throws: `RunError.otherBaseModel` where the trial was trained on another base model: its heads would mean nothing.
     public init(baseModel: BaseModelDescription, workspace: Workspace, trial: TrialRecord? = nil) throws {
         if let trial { try Detector.check(trial, fits: baseModel) }
+        try self.init(
+            baseModel: baseModel, workspace: workspace, embedding: try trial?.embedding(in: baseModel),
+            projectVersion: trial?.id.description
+        ) { encoder in
+            try trial.map { try TrialHeads(of: $0, encoder: encoder, workspace: workspace).heads } ?? [:]
+        }
+    }
+
+    /// A detector on `baseModel` with the heads of `adapter`, which come from its own folder alone.
+    ///
+    /// - Throws: `ProjectError.otherBaseModel` where the adapter was trained on another base model, `ProjectError.damaged`.
+    public init(baseModel: BaseModelDescription, workspace: Workspace, adapter: AdapterVersion) throws {
+        try adapter.check(fits: baseModel)
+        let trial = try AdapterRegistry(workspace: workspace).trial(of: adapter)
+        let heads = try trial.heads()
+        try self.init(
+            baseModel: baseModel, workspace: workspace, embedding: try trial.record.embedding(in: baseModel),
+            projectVersion: adapter.arn
+        ) { _ in heads }
+    }
+
+    private init(
+        baseModel: BaseModelDescription, workspace: Workspace, embedding: EmbeddingDescription?,
+        projectVersion: String?, heads: (any ImageEncoder) throws -> [Label: Head]
+    ) throws {
         let model = try BaseModel(baseModel, workspace: workspace)
-        let embeddingModel = try trial.flatMap { try Detector.embedding(of: $0, in: baseModel) }.map {
+        let embeddingModel = try embedding.map {
             try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary)
         }
         self.model = model
         self.embeddingModel = embeddingModel
-        projectVersion = trial?.id.description
-        let encoder: any ImageEncoder = embeddingModel ?? model
-        heads = try trial.map { try TrialHeads(of: $0, encoder: encoder, workspace: workspace).heads } ?? [:]
+        self.projectVersion = projectVersion
+        self.heads = try heads(embeddingModel ?? model)
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.
@@ -61,21 +85,8 @@ public struct Detector: Sendable {
         return scores
     }
 
-    /// The declared embedding that `trial` was trained on; `nil` where that is the base model's own.
-    private static func embedding(
-        of trial: TrialRecord, in baseModel: BaseModelDescription
-    ) throws(RunError) -> EmbeddingDescription? {
-        let name = Trial.embeddingDeterminant
-        guard let trained = trial.determinants.first(where: { $0.name == name })?.value else { return nil }
-        guard let embedding = baseModel.embeddings.first(where: { $0.digest.description == trained }) else {
-            throw .noSuchEmbedding(
-                trial: trial.id.short, trained: String(trained.prefix(12)), baseModel: baseModel.name)
-        }
-        return embedding
-    }
-
     private static func check(_ trial: TrialRecord, fits baseModel: BaseModelDescription) throws(RunError) {
-        let trained = trial.determinants.first { $0.name == "base_model" }?.value ?? "unknown"
+        let trained = trial.baseModelDigest
         guard trained == baseModel.digest.description else {
             throw .otherBaseModel(
                 trial: trial.id.short, trained: String(trained.prefix(12)),

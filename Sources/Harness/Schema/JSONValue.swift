@@ -33,3 +33,44 @@ extension JSONValue: Encodable {
         return text
     }
 }
+
+extension JSONValue: Decodable {
+    /// Reads any value; a whole number is an integer, however it was written.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .boolean(value)
+        } else if let value = try? container.decode(Int.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .list(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    /// The member `name` of an object.
+    subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { members[name] } else { nil }
+    }
+
+    /// The text, where it is one.
+    var text: String? {
+        if case .text(let value) = self { value } else { nil }
+    }
+
+    /// The number, whole or not, where it is one.
+    var number: Double? {
+        switch self {
+        case .number(let value): value
+        case .integer(let value): Double(value)
+        case .null, .boolean, .text, .list, .object: nil
+        }
+    }
+}

@@ -19,6 +19,7 @@ struct Seal: Equatable {
         case trial
         case images
         case embeddings
+        case adapter
 
         /// The first line of such a file.
         var firstLine: String { "moderato \(rawValue) layout \(layoutVersion)" }
@@ -32,7 +33,7 @@ struct Seal: Equatable {
         private var layoutVersion: Int {
             switch self {
             case .trial: 2
-            case .images, .embeddings: 1
+            case .images, .embeddings, .adapter: 1
             }
         }
     }

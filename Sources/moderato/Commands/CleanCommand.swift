@@ -30,7 +30,7 @@ struct CleanCommand: ParsableCommand {
         guard !trials.ids.isEmpty, !dryRun else {
             return Talk.say("\(summary); \(trials.referenced) that one asks for stay")
         }
-        guard try yes || isConfirmed("Remove \(summary)?") else { return Talk.say("nothing is removed") }
+        guard try yes || Confirmation.ask("Remove \(summary)?") else { return Talk.say("nothing is removed") }
         // Between question and answer, a run may have come to need some of them.
         let now = try UnreferencedTrials(workspace: arguments.workspace, files: named)
         guard let removed = try trials.remove(ifAlsoIn: now) else {
@@ -38,13 +38,5 @@ struct CleanCommand: ParsableCommand {
             throw ExitCode(ExitStatus.failure.rawValue)
         }
         Talk.say("removed \(removed) trials that no experiment asks for; \(now.referenced) that one asks for stay")
-    }
-
-    private func isConfirmed(_ question: String) throws -> Bool {
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw ValidationError("nobody is there to be asked `\(question)`; --yes answers it")
-        }
-        Talk.write("\(question) [y/N] ")
-        return ["y", "yes"].contains((readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased())
     }
 }

@@ -14,10 +14,15 @@ struct DetectCommand: ParsableCommand {
             """)
 
     @Argument(help: "The images: PNG, JPEG or WebP.") var images: [String]
-    @Option(help: "A finished trial, by the first digits of its id, whose heads are used.") var adapter: String?
+    @Option(
+        help: "An adapter of a project (PROJECT/NAME or PROJECT/NAME/NUMBER), or a finished trial by its first digits.")
+    var adapter: String?
     @Option(help: "The lowest confidence in percent that is printed.") var minConfidence = 50.0
-    @Option(help: "The base model: a name in Experiments/base-models, or a .yaml file.")
-    var baseModel = "imagenet-moderation"
+    @Option(
+        help: ArgumentHelp(
+            "The base model: a name in Experiments/base-models, or a .yaml file.",
+            discussion: "By default the one of the adapter of a project, or else imagenet-moderation."))
+    var baseModel: String?
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
     var root: String?
 
@@ -29,8 +34,7 @@ struct DetectCommand: ParsableCommand {
 
     func run() throws {
         let workspace = Workspace.named(root)
-        let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
-        let detector = try Detector(baseModel: workspace.readBaseModel(baseModel), workspace: workspace, trial: trial)
+        let detector = try detector(in: workspace)
         var failures = 0
         for path in images {
             do {
@@ -45,6 +49,26 @@ struct DetectCommand: ParsableCommand {
             }
         }
         if failures > 0 { throw ExitCode(ExitStatus.failure.rawValue) }
+    }
+
+    private func detector(in workspace: Workspace) throws -> Detector {
+        if let adapter, AdapterID.isOne(adapter) { return try self.detector(of: AdapterID(adapter), in: workspace) }
+        let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
+        let baseModel = try workspace.readBaseModel(baseModel ?? "imagenet-moderation")
+        return try Detector(baseModel: baseModel, workspace: workspace, trial: trial)
+    }
+
+    private func detector(of id: AdapterID, in workspace: Workspace) throws -> Detector {
+        let registry = AdapterRegistry(workspace: workspace)
+        let version = try registry.find(id)
+        if version.status == .deprecated {
+            Talk.say(
+                "warning: adapter `\(version.id)` is deprecated; `moderato adapter list \(version.project)` shows others"
+            )
+        }
+        let model =
+            try baseModel.map(workspace.readBaseModel) ?? BaseModelFile.read(registry.baseModelFile(of: version))
+        return try Detector(baseModel: model, workspace: workspace, adapter: version)
     }
 }
 

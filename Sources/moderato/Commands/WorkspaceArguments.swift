@@ -15,11 +15,16 @@ extension Workspace {
 
     /// The base model called `name`, or in the file `name`.
     func readBaseModel(_ name: String) throws -> BaseModelDescription {
+        try BaseModelFile.read(baseModelFile(named: name))
+    }
+
+    /// The file of the base model called `name`, or the file `name`.
+    func baseModelFile(named name: String) throws -> URL {
         let file = baseModelFile(name, relativeTo: Self.here)
         try require(
             file, "there is no base model `\(name)`: no file",
             hint: "`--root` names the project's folder, `--base-model` another model")
-        return try BaseModelFile.read(file)
+        return file
     }
 
     /// The launcher called `name`, or in the file `name`.

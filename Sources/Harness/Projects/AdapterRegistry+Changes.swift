@@ -1,0 +1,105 @@
+internal import BaseModel
+internal import Foundation
+internal import Moderation
+internal import Store
+
+extension AdapterRegistry {
+    /// Makes the next version of an adapter, the first one where there is none of its name: whole or not at all, whatever
+    /// happens meanwhile.
+    ///
+    /// - Throws: `RunError.embeddingsGone` where the trial's heads compare with training images that are no longer in the
+    ///   embedding cache; `StoreError` for what the disk refuses.
+    public func create(_ draft: AdapterDraft) throws -> AdapterVersion {
+        let trial = try AdapterTrial(draft.trial, baseModel: draft.origin.baseModel, workspace: workspace)
+        return try alone(with: draft.name, of: draft.project) { shelf in
+            while true {
+                let folder = try AdapterFolder(
+                    draft, trial: trial, number: try shelf.nextNumber(), createdMilliseconds: shelf.nextMoment(),
+                    workspace: workspace)
+                if try AtomicFolder.write(folder.files, to: self.folder(of: folder.version)) { return folder.version }
+                // Where locks do not work, another process may have taken the number: the next one is free.
+            }
+        }
+    }
+
+    /// Gives `version` another status, on disk too.
+    public func setStatus(_ status: AdapterStatus, of version: AdapterVersion) throws -> AdapterVersion {
+        try alone(with: version.name, of: version.project) { _ in
+            var changed = try read(version.name, of: version.project, number: version.number)
+            changed.status = status
+            try AtomicFile.write(
+                changed.fileContent, to: folder(of: version).appending(path: AdapterFolder.description))
+            return changed
+        }
+    }
+
+    /// Removes version `number` of the adapter `name` of `project`, damaged or not; its number is not given again.
+    ///
+    /// - Throws: `ProjectError.noSuchAdapter` where there is none.
+    public func delete(_ id: AdapterID, number: Int) throws {
+        try alone(with: id.name, of: id.project) { shelf in
+            guard numbers(of: id.name, in: id.project).contains(number) else {
+                throw ProjectError.noSuchAdapter(id: "\(id)", hint: hint(for: id))
+            }
+            try shelf.remember()
+            try AtomicFolder.remove(folder(of: id.name, in: id.project, number: number))
+        }
+    }
+
+    /// The numbers of the versions that `id` names: its own, or else all there are.
+    ///
+    /// - Throws: `ProjectError.noSuchAdapter` where there is none.
+    public func numbers(_ id: AdapterID) throws(ProjectError) -> [Int] {
+        let numbers = numbers(of: id.name, in: id.project).filter { id.number == nil || id.number == $0 }
+        guard !numbers.isEmpty else { throw .noSuchAdapter(id: "\(id)", hint: hint(for: id)) }
+        return numbers
+    }
+
+    /// Calls `body` while no other process changes the versions of the adapter `name` of `project`.
+    private func alone<Value>(with name: String, of project: String, _ body: (AdapterShelf) throws -> Value) throws
+        -> Value
+    {
+        let folder = workspace.adapter(name, of: project)
+        let lock = try WorkLock.wait(folder.appending(path: ".lock"), until: { false })
+        return try withExtendedLifetime(lock) {
+            try AtomicFolder.sweep(folder)
+            let numbers = numbers(of: name, in: project)
+            let newest = numbers.last.flatMap { try? read(name, of: project, number: $0) }
+            return try body(AdapterShelf(folder: folder, numbers: numbers, newest: newest))
+        }
+    }
+}
+
+/// The versions of one adapter, for who changes them: what number comes next.
+private struct AdapterShelf {
+    let folder: URL
+    let numbers: [Int]
+    let newest: AdapterVersion?
+
+    /// The file that the highest number ever given stands in.
+    private var counter: URL { folder.appending(path: "last_number") }
+
+    private var lastNumber: Int {
+        let text = (try? String(contentsOf: counter, encoding: .utf8)) ?? ""
+        return max(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0, numbers.last ?? 0)
+    }
+
+    /// A number that no version ever had; from here on it is given, whatever becomes of it.
+    func nextNumber() throws(StoreError) -> Int {
+        let number = lastNumber + 1
+        try keep(number)
+        return number
+    }
+
+    /// Sees to it that numbers of versions that are to go are not given again.
+    func remember() throws(StoreError) { try keep(lastNumber) }
+
+    /// Now in milliseconds since 1970, and later than the newest version was made.
+    func nextMoment() -> Int {
+        max(Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down)), (newest?.createdMilliseconds ?? 0) + 1)
+    }
+
+    private func keep(_ number: Int) throws(StoreError) {
+        try AtomicFile.write(Data("\(number)\n".utf8), to: counter)
+    }
+}

@@ -1,0 +1,134 @@
+internal import Evaluation
+public import Foundation
+internal import Moderation
+public import Store
+
+/// The adapters of a workspace's projects: `Projects/<project>/adapters/<name>/<number>/`, a folder for each version.
+///
+/// Any number of threads and processes may use a registry at once.
+public struct AdapterRegistry: Sendable {
+    let workspace: Workspace
+
+    public init(workspace: Workspace) {
+        self.workspace = workspace
+    }
+
+    /// The versions of some adapters, and what is wrong with those that cannot be read.
+    public struct Listing: Sendable {
+        /// By project, name and number.
+        public internal(set) var versions: [AdapterVersion] = []
+        public internal(set) var damaged: [ProjectError] = []
+    }
+
+    /// The projects that have adapters, by name.
+    public func projects() -> [String] {
+        Self.names(in: workspace.projects).filter { AdapterID.isName($0) && !names(of: $0).isEmpty }
+    }
+
+    /// All versions of all adapters of `project`, or of every project.
+    public func list(_ project: String? = nil) throws(ProjectError) -> Listing {
+        if let project { try AdapterID.check(project: project) }
+        var listing = Listing()
+        for project in project.map({ [$0] }) ?? projects() {
+            for name in names(of: project) { listing.add(self.list(name, of: project)) }
+        }
+        return listing
+    }
+
+    /// The version that `id` means: the one of its number, or else the newest that is in use.
+    ///
+    /// - Throws: `ProjectError.noSuchAdapter`, `.noneInUse`, `.damaged`.
+    public func find(_ id: AdapterID) throws(ProjectError) -> AdapterVersion {
+        let numbers = numbers(of: id.name, in: id.project)
+        guard !numbers.isEmpty else { throw .noSuchAdapter(id: "\(id)", hint: hint(for: id)) }
+        guard let number = id.number else { return try newest(of: id, numbers) }
+        guard numbers.contains(number) else {
+            throw .noSuchAdapter(
+                id: "\(id)", hint: "there is " + Names.list(numbers.map { "\(id.project)/\(id.name)/\($0)" }))
+        }
+        return try read(id.name, of: id.project, number: number)
+    }
+
+    /// The version that Amazon Rekognition would call `arn`; `nil` where there is none.
+    public func find(arn: String) throws(ProjectError) -> AdapterVersion? {
+        guard let (project, name, created) = ProjectVersionArn.parts(of: arn) else { return nil }
+        for number in numbers(of: name, in: project) {
+            let version = try read(name, of: project, number: number)
+            if version.createdMilliseconds == created { return version }
+        }
+        return nil
+    }
+
+    /// The folder of `version`.
+    public func folder(of version: AdapterVersion) -> URL {
+        folder(of: version.name, in: version.project, number: version.number)
+    }
+
+    /// The trial of `version`, with what its heads need; every byte of its file is checked.
+    public func trial(of version: AdapterVersion) throws -> AdapterTrial {
+        let file = folder(of: version).appending(path: AdapterFolder.trial)
+        do throws(StoreError) {
+            let trial = try AdapterTrial(reading: file)
+            guard trial.record.id == version.trial.id else {
+                throw StoreError.damaged(
+                    path: file.path, reason: "it holds trial \(trial.record.id.short), not \(version.trial.id.short)")
+            }
+            return trial
+        } catch {
+            throw workspace.damage(error)
+        }
+    }
+
+    /// What `version` and its base model did on its test images, as `evaluation.json` has it.
+    public func evaluation(of version: AdapterVersion) throws -> EvaluationResults {
+        guard let taxonomy = Taxonomy(version: version.baseModel.taxonomy) else {
+            throw damagedTaxonomy(of: version)
+        }
+        return EvaluationResults(
+            of: try trial(of: version).record, taxonomy: taxonomy, arn: version.arn,
+            ended: Timestamp.text(version.createdMilliseconds))
+    }
+
+    /// The images that `version` was trained on, as a dataset.
+    public func trainingData(of version: AdapterVersion) throws -> DatasetFile {
+        try dataset("training", AdapterFolder.trainingManifest, of: version)
+    }
+
+    /// The images that `version` was tested on, as a dataset.
+    public func testData(of version: AdapterVersion) throws -> DatasetFile {
+        try dataset("test", AdapterFolder.testManifest, of: version)
+    }
+
+    /// The base-model file that `version` names.
+    ///
+    /// - Throws: `ProjectError.baseModelGone` where there is no such file.
+    public func baseModelFile(of version: AdapterVersion) throws(ProjectError) -> URL {
+        let file = workspace.file(at: version.baseModel.file)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw .baseModelGone(
+                id: version.id, file: version.baseModel.file,
+                trained: "\(version.baseModel.name) (\(version.baseModel.digest.short))")
+        }
+        return file
+    }
+
+    private func dataset(_ name: String, _ manifest: String, of version: AdapterVersion) throws -> DatasetFile {
+        let file = folder(of: version).appending(path: manifest)
+        guard let bytes = try? Data(contentsOf: file) else {
+            throw ProjectError.damaged(path: workspace.path(of: file), reason: "it cannot be read")
+        }
+        guard Digest(of: bytes) == version.files[manifest] else {
+            throw ProjectError.damaged(
+                path: workspace.path(of: file), reason: "its bytes do not have the SHA-256 that adapter.json says")
+        }
+        guard let taxonomy = Taxonomy(version: version.baseModel.taxonomy) else { throw damagedTaxonomy(of: version) }
+        return try DatasetFile(
+            name: name, manifest: file, folder: workspace.file(at: version.images.folder), taxonomy: taxonomy)
+    }
+
+    private func damagedTaxonomy(of version: AdapterVersion) -> ProjectError {
+        .damaged(
+            path: workspace.path(of: folder(of: version).appending(path: AdapterFolder.description)),
+            reason: "there is no taxonomy \(version.baseModel.taxonomy)")
+    }
+}

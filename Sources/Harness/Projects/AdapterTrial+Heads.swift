@@ -1,0 +1,49 @@
+internal import Adapters
+internal import BaseModel
+internal import Evaluation
+internal import LinearAlgebra
+internal import Moderation
+internal import Store
+
+extension AdapterTrial {
+    /// The trial with what its heads need of the embedding cache of `workspace`.
+    ///
+    /// - Throws: `RunError.embeddingsGone` where the cache lacks training images that a head compares with.
+    init(_ record: TrialRecord, baseModel: BaseModelDescription, workspace: Workspace) throws {
+        let compared = record.comparedImages
+        guard !compared.isEmpty else {
+            self.init(record: record)
+            return
+        }
+        let encoder: any ImageEncoder =
+            if let embedding = try record.embedding(in: baseModel) {
+                try EmbeddingModel(embedding, libraryHint: workspace.onnxRuntimeLibrary)
+            } else { try BaseModel(baseModel, workspace: workspace) }
+        let cached = try EmbeddingCache.trainingImages(of: record, encoder: encoder, workspace: workspace)
+        let rows = Dictionary(cached.images.enumerated().map { ($1, $0) }) { first, _ in first }
+        self.init(
+            record: record, supports: compared,
+            embeddings: cached.embeddings.selecting(rows: compared.compactMap { rows[$0] }))
+    }
+
+    /// The heads by label.
+    func heads() throws -> [Label: Head] {
+        try TrialHeads(of: record) {
+            CachedEmbeddings(
+                images: supports, embeddings: embeddings, baseScores: Matrix(rows: supports.count, columns: 0))
+        }.heads
+    }
+}
+
+extension AdapterVersion {
+    /// Throws unless `baseModel` is the one that the adapter was trained on.
+    func check(fits baseModel: BaseModelDescription) throws(ProjectError) {
+        guard baseModel.digest == self.baseModel.digest else {
+            throw .otherBaseModel(
+                id: id, trained: "\(self.baseModel.name) (\(self.baseModel.digest.short))",
+                given: "\(baseModel.name) (\(baseModel.digest.short))",
+                hint: "`moderato update \(project) --base-model NEW` trains it on another base model; "
+                    + "`--base-model` names the file of its own, which was `\(self.baseModel.file)`")
+        }
+    }
+}
