@@ -53,7 +53,7 @@ struct ComparedResults {
         let adapter = adapters[index]
         return .init(
             name: names.adapters[index], baseModel: names.baseModels[index], objective: adapter.objective.summary,
-            trainingSeconds: times.median(of: adapter.trials),
+            trainingSeconds: adapter.trainingSeconds ?? times.median(of: adapter.trials),
             embedding: adapter.embedding.map { .init(name: $0.name, passes: $0.passes) }, trials: adapter.trials)
     }
 

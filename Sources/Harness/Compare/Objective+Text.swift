@@ -10,11 +10,6 @@ extension Objective {
         try self.init(Document("objective: \(text)", file: source).root["objective"])
     }
 
-    /// The objective in `specification`, the canonical JSON of a trial.
-    init(ofSpecification specification: String) throws(Findings) {
-        try self.init(Document(specification, file: "the trial's specification").root["objective"])
-    }
-
     /// The objective at `value`, where one word says what is minimised.
     private init(_ value: YAMLValue?) throws(Findings) {
         var checker = ShapeChecker()

@@ -1,6 +1,6 @@
 internal import Adapters
 internal import Evaluation
-internal import Foundation
+public import Foundation
 internal import LinearAlgebra
 internal import Moderation
 internal import Store
@@ -49,7 +49,8 @@ public struct SubjectReader {
         return Found(adapters: found.flatMap(\.adapters), notes: found.flatMap(\.notes))
     }
 
-    /// The adapters of every experiment of `project` that has a finished trial.
+    /// The adapters of every experiment of `project` that has a finished trial, and those kept for it that are not
+    /// deprecated.
     public func read(project: String) throws -> Found {
         var found: [Found] = []
         var projects: [String] = []
@@ -63,8 +64,24 @@ public struct SubjectReader {
                 report(.note("warning: \(workspace.path(of: file)) is not looked into: \(error)"))
             }
         }
+        found.append(try kept(for: project))
         guard !found.flatMap(\.adapters).isEmpty else { throw noSuchProject(project, among: projects) }
         return Found(adapters: found.flatMap(\.adapters), notes: found.flatMap(\.notes))
+    }
+
+    /// The adapters that `project` keeps.
+    private func kept(for project: String) throws -> Found {
+        let registry = AdapterRegistry(workspace: workspace)
+        let listing = try registry.list(project)
+        for damage in listing.damaged { report(.note("warning: \(damage)")) }
+        let old = listing.versions.filter { $0.status == .deprecated }.map(\.id)
+        return Found(
+            adapters: try listing.versions.filter { $0.status != .deprecated }.map { try read($0, of: registry) },
+            notes: old.isEmpty ? [] : ["deprecated, and left out: \(Names.list(old))"])
+    }
+
+    private func read(_ version: AdapterVersion, of registry: AdapterRegistry) throws -> ComparedAdapter {
+        ComparedAdapter(version, record: try registry.trial(of: version).record, models: models)
     }
 
     private func noSuchProject(_ project: String, among projects: [String]) -> Findings {
@@ -74,15 +91,15 @@ public struct SubjectReader {
             Finding(
                 isKnown
                     ? "no trial of project `\(project)` is finished"
-                    : "no experiment is of project `\(project)`"
+                    : "no experiment and no adapter is of project `\(project)`"
                         + (names.isEmpty ? "" : "; known are \(Names.list(names))"),
                 hint: isKnown ? "`moderato run` trains them" : Names.hint(for: project, among: names))
         ])
     }
 
-    /// Where a subject becomes records: an experiment file or what is in it, or a trial.
+    /// Where a subject becomes records: an experiment file or what is in it, an adapter of a project, or a trial.
     private func read(_ subject: String, ids: [Digest], store: TrialStore) throws -> Found {
-        if let (file, parts) = SubjectReader.experimentFile(subject) {
+        if let (file, parts) = SubjectReader.experiment(subject) {
             let experiment = try Experiment(file: file, workspace: workspace)
             guard let found = try read(experiment, parts: parts) else {
                 throw Findings([
@@ -93,6 +110,12 @@ public struct SubjectReader {
             }
             return found
         }
+        if SubjectReader.isFile(subject) { throw SubjectReader.unknown(subject) }
+        if AdapterID.isOne(subject) {
+            let registry = AdapterRegistry(workspace: workspace)
+            let version = try registry.find(AdapterID(subject))
+            return Found(adapters: [try read(version, of: registry)], notes: [])
+        }
         guard subject.allSatisfy(\.isHexDigit) else { throw SubjectReader.unknown(subject) }
         let id = try TrialFinder.id(subject, among: ids, finished: ids.count)
         let record = try store.read(id)
@@ -100,22 +123,27 @@ public struct SubjectReader {
         return Found(adapters: [adapter], notes: [])
     }
 
+    /// Whether `subject` was meant as an experiment file, or something in one.
+    private static func isFile(_ subject: String) -> Bool {
+        subject.split(separator: "/").contains { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    }
+
     private static func unknown(_ subject: String) -> Findings {
-        let isFile = subject.hasSuffix(".yaml") || subject.hasSuffix(".yml")
+        if isFile(subject) {
+            return Findings([
+                Finding("there is no experiment file `\(subject)`", hint: "paths start from the current folder")
+            ])
+        }
         return Findings([
             Finding(
-                isFile
-                    ? "there is no experiment file `\(subject)`"
-                    : "`\(subject)` names no experiment file and no trial",
-                hint: isFile
-                    ? "paths start from the current folder"
-                    : "name Experiments/….yaml, that and a split or an adapter in it, or the first digits of a trial's id"
-            )
+                "`\(subject)` names no experiment file, no adapter and no trial",
+                hint: "name Experiments/….yaml or something in it, PROJECT/NAME, or the first digits of a trial's id")
         ])
     }
 
-    /// The file that `subject` names, and what it names in it: `Experiments/alcohol.yaml/object/kernel`.
-    private static func experimentFile(_ subject: String) -> (file: URL, parts: [String])? {
+    /// The file that `subject` names, and what it names in it: `Experiments/alcohol.yaml/object/kernel`; `nil` where there is
+    /// no such file.
+    public static func experiment(_ subject: String) -> (file: URL, parts: [String])? {
         var path = subject
         var parts: [String] = []
         while !path.isEmpty {

@@ -12,13 +12,16 @@ struct CompareCommand: ParsableCommand {
         abstract: "Holds adapters against one another on the same test images; trains and writes nothing.",
         discussion: """
             A subject is an experiment file (Experiments/alcohol.yaml), a split or an adapter in it \
-            (Experiments/alcohol.yaml/ridge), or the first digits of a trial's id. Only what was tested on the same images, \
+            (Experiments/alcohol.yaml/ridge), an adapter of a project (PROJECT/NAME or PROJECT/NAME/NUMBER), or the \
+            first digits of a trial's id. Only what was tested on the same images, \
             with the same truth and threshold, is compared; the rest is named with the reason.
             """)
 
     @Argument(help: "What to compare.") var subjects: [String] = []
     @Option(
-        help: ArgumentHelp("Compare what is finished of every experiment of this project.", valueName: "name"))
+        help: ArgumentHelp(
+            "Compare the finished adapters of all experiments of this project, and those kept for it.",
+            valueName: "name"))
     var project: String?
     @Option(
         name: .customLong("label"), parsing: .singleValue,
@@ -71,8 +74,8 @@ struct CompareCommand: ParsableCommand {
 
     /// The project's folders: those around the first subject that is a file, or around here.
     private var workspace: Workspace {
-        let file = subjects.first { FileManager.default.fileExists(atPath: $0) }
-        guard root == nil, let file else { return .named(root) }
-        return Workspace(containing: URL(filePath: file))
+        let files = subjects.lazy.compactMap { SubjectReader.experiment($0)?.file }
+        guard root == nil, let file = files.first else { return .named(root) }
+        return Workspace(containing: file)
     }
 }
