@@ -42,7 +42,7 @@ struct ComparedResults {
                 name: names.adapters[index], baseModel: names.baseModels[index], records: adapters[index].records)
         }
         let comparison = try ModelComparison(subjects, labels: labels, objective: RankingObjective(objective))
-        if adapters.count > 1 && !comparison.comparesSubjects { throw ComparedResults.nothing(comparison.refusals) }
+        if adapters.count > 1 && !comparison.comparesSubjects { throw nothing(comparison) }
         let minimised = RankingObjective(objective).minimised
         return ModelReportInput(
             objective: .init(minimised: minimised, description: objective.summary),
@@ -58,9 +58,19 @@ struct ComparedResults {
     }
 
     /// That nothing is left to compare, and why.
-    private static func nothing(_ refusals: [ModelRefusal]) -> Findings {
-        Findings(
-            refusals.map { refusal in
+    private func nothing(_ comparison: ModelComparison) -> Findings {
+        guard !comparison.refusals.isEmpty else {
+            let labels = comparison.tables.map { table in
+                "\(table.label): " + Names.list(table.models.filter { !$0.isBase }.map(\.name))
+            }
+            return Findings([
+                Finding(
+                    "no label has two adapters to compare; \(labels.joined(separator: ", "))",
+                    hint: "compare adapters that were trained for the same label")
+            ])
+        }
+        return Findings(
+            comparison.refusals.map { refusal in
                 let names = refusal.models.map { "`\($0)`" }.joined(separator: ", ")
                 return Finding(
                     "\(names) cannot be compared with `\(refusal.reference)` on \(refusal.label): \(refusal.reason)",

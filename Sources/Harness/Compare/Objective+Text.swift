@@ -7,7 +7,13 @@ extension Objective {
     ///
     /// - Parameter source: where the text stands, as findings name it.
     public init(text: String, source: String) throws(Findings) {
-        try self.init(Document("objective: \(text)", file: source).root["objective"])
+        do throws(Findings) {
+            try self.init(Document("objective: \(text)", file: source).root["objective"])
+        } catch {
+            // A column would count the key that was put before the text.
+            let place = Place(file: source, line: 0)
+            throw Findings(error.all.map { Finding($0.message, at: place, hint: $0.hint, severity: $0.severity) })
+        }
     }
 
     /// The objective at `value`, where one word says what is minimised.

@@ -203,6 +203,13 @@ extension SubjectReader {
         let file = workspace.path(of: experiment.location)
         let splits = experiment.splits.map(\.name)
         let known = (splits.count > 1 ? splits : []) + experiment.comparedAdapters
+        if let split, !splits.contains(split) {
+            throw Findings([
+                Finding(
+                    "`\(file)` has no split `\(split)`; known are \(Names.list(splits))",
+                    hint: Names.hint(for: split, among: splits))
+            ])
+        }
         for part in parts where !known.contains(part) {
             throw Findings([
                 Finding(

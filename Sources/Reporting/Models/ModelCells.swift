@@ -52,7 +52,7 @@ struct ModelCells {
                 },
                 seconds: adapter?.trainingSeconds.map(NumberText.seconds) ?? "—",
                 trainingImages: model.trainingImages.map { NumberText.count($0, repeats: table.repeats) } ?? "—",
-                front: model.dominatedBy == nil ? "front" : "",
+                front: model.dominatedBy == nil ? "front" : "—",
                 dominated: model.dominatedBy.map { "behind `\($0)`" } ?? "front")
         }
         self.notes = notes
