@@ -37,14 +37,11 @@ struct Places {
     ) -> HeldCondition? {
         guard case .fewest(let kind, let rule) = objective, let exceeds = rows[place].exceeds else { return nil }
         guard exceeds else { return .kept }
-        let held = kind.other
+        let base = rows.firstIndex { $0.isBase && $0.name == rows[place].baseModel }
         let isShown: Bool =
             switch rule {
-            case .notAboveBase:
-                rows.firstIndex { $0.isBase && $0.name == rows[place].baseModel }.map { base in
-                    matrix.isShown(base, place, held)
-                } ?? false
-            case .rate(let level, _): rows[place].errors[held].rate.interval.map { $0.lower > level } ?? false
+            case .notAboveBase: base.map { matrix.isShown($0, place, kind.other) } ?? false
+            case .rate: rows[place].isShownAboveLevel
             }
         return isShown ? .shownToBeExceeded : .exceeded
     }

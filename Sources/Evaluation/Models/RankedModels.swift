@@ -20,6 +20,8 @@ struct RankedModels {
         let errors: ByErrorKind<ModelRow.Errors>
         /// Whether the objective's condition does not hold on the test images; `nil` where there is none.
         let exceeds: Bool?
+        /// Whether a rate that is held is shown to be above its level.
+        let isShownAboveLevel: Bool
 
         var counts: ByErrorKind<Double> { ByErrorKind { errors[$0].errors } }
     }
@@ -122,7 +124,19 @@ extension RankedModels.Row {
                 images: counts.mean { Double($0.images) }, errors: counts.mean { Double($0.adapterErrors) },
                 rate: repeats[kind].adapterRate, improvement: model.isBase ? nil : repeats[kind].improvement)
         }
-        exceeds = objective.exceeds(repeats)
+        guard case .fewest(let kind, let rule) = objective else {
+            (exceeds, isShownAboveLevel) = (nil, false)
+            return
+        }
+        switch rule {
+        case .notAboveBase:
+            exceeds = repeats[kind.other].counts.map { $0.adapterErrors - $0.baseErrors }.reduce(0, +) > 0
+            isShownAboveLevel = false
+        case .rate(let level, _):
+            let rate = tests.groupRate(kind.other, model.decisions)
+            exceeds = rate.map { $0.value > level } ?? false
+            isShownAboveLevel = rate?.interval.map { $0.lower > level } ?? false
+        }
     }
 
     /// Whether the objective puts it before `other`: what keeps the condition first, then the fewer errors that are
@@ -135,18 +149,5 @@ extension RankedModels.Row {
         ]
         for (first, second) in keys where first != second { return first < second }
         return name < other.name
-    }
-}
-
-extension RankingObjective {
-    /// Whether what it holds does not hold on test images; `nil` where it holds nothing.
-    fileprivate func exceeds(_ repeats: ByErrorKind<PairedRepeats>) -> Bool? {
-        guard case .fewest(let kind, let rule) = self else { return nil }
-        let held = repeats[kind.other]
-        switch rule {
-        case .notAboveBase:
-            return held.counts.map { $0.adapterErrors - $0.baseErrors }.reduce(0, +) > 0
-        case .rate(let level, _): return held.adapterRate.value ?? 0 > level
-        }
     }
 }

@@ -9,6 +9,8 @@ struct SharedTests {
 
     /// Of each kind and repeat: the images that could show the error, group by group.
     private let concerned: ByErrorKind<[[[Int]]]>
+    /// Of each image the number of its group.
+    private let groups: [Int]
     private let areTheSame: Bool
 
     /// The tests of `errors`, which any of the models stands for.
@@ -22,6 +24,7 @@ struct SharedTests {
                 return isSingle ? images.grouped { groups[$0] } : [images]
             }
         }
+        self.groups = groups
         meanImages = errors.repeats.mean { Double($0.tested.count) }
         repeats = errors.repeats.count
         areTheSame = errors.repeats.allSatisfy { $0.tested == errors.repeats[0].tested }
@@ -37,8 +40,29 @@ struct SharedTests {
             let (before, now) = (reference.wrong[repetition], subject.wrong[repetition])
             return GroupedCounts(groups.map { images in PairedCounts(images, before, now) })
         }
-        return PairedRepeats(grouped: grouped, testToOthers: areTheSame || others == 0 ? nil : meanImages / others)
+        return PairedRepeats(grouped: grouped, testToOthers: testToOthers(others))
     }
+
+    /// The rate of errors of `kind` on an image of a group drawn at random, which is what a guarantee speaks of: the mean
+    /// over groups of their shares; `nil` where no image can show the error.
+    ///
+    /// The 95% interval is Student's over groups on one split, the corrected one over repeats.
+    func groupRate(_ kind: ErrorKind, _ model: Decisions) -> (value: Double, interval: Interval?)? {
+        let shares = zip(concerned[kind], model.wrong).map { images, wrong in
+            images.joined().grouped { groups[$0] }.map { group in
+                Double(group.count { wrong[$0] }) / Double(group.count)
+            }
+        }.filter { !$0.isEmpty }
+        guard let first = shares.first else { return nil }
+        let means = shares.map { shares in shares.mean { $0 } }
+        let ratio = testToOthers(model.meanOtherImages)
+        let spread =
+            repeats == 1 ? CorrectedT(first, testToOthers: 0) : ratio.flatMap { CorrectedT(means, testToOthers: $0) }
+        return (means.mean { $0 }, spread?.interval)
+    }
+
+    /// Test images over `others` outside the test part; `nil` where every repeat tests the same.
+    private func testToOthers(_ others: Double) -> Double? { areTheSame || others == 0 ? nil : meanImages / others }
 }
 
 /// Which images one model is wrong about, for quick looking up.

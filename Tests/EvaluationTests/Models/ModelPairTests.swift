@@ -64,7 +64,8 @@ import Testing
             }
             let others = names.filter { $0 != names[reference] }
             let answer = try Oracle.run(
-                script, input: Input(records: records.map(Input.Record.init), adapters: others), as: Answer.self)
+                script, input: OracleInput(records: records.map(OracleInput.Record.init), adapters: others),
+                as: Answer.self)
             for (other, row) in zip(others, answer.rows) {
                 let found = try #require(comparison.tables[0].pair(subject: other, reference: names[reference]))
                 if !found.isTurned {
@@ -195,27 +196,6 @@ import Testing
         }
         // Newcombe's interval is a little wide at such sizes; the simulation's own error is 0.7 points.
         #expect((930...980).contains(covered), "\(covered) of \(runs)")
-    }
-}
-
-private struct Input: Encodable {
-    let records: [Record]
-    let adapters: [String]
-
-    struct Record: Encodable {
-        let adapter: String, repetition: Int, threshold: Double, part: [Int], group: [String], truth: [Int]
-        let base: [Float], scores: [Float]
-
-        init(_ record: TrialRecord) {
-            adapter = record.adapter
-            repetition = record.repetition
-            threshold = record.thresholdConfidence
-            part = record.parts.map { Int($0.rawValue) }
-            group = record.images.map(\.group)
-            truth = record.labels[0].truth.map { $0 == .present ? 1 : 0 }
-            base = record.labels[0].baseScores
-            scores = record.labels[0].adapterScores
-        }
     }
 }
 

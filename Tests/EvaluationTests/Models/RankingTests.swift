@@ -61,6 +61,26 @@ import Testing
         #expect(table.models.map(\.condition) == [.kept, .kept, .exceeded, .shownToBeExceeded])
     }
 
+    /// A guaranteed rate is one of groups: 1 of 2 groups all wrong is 50%, however many images each has.
+    @Test func aRateIsThatOfGroups() throws {
+        var decided = DecidedModels(
+            present: [Bool](repeating: true, count: 4) + [Bool](repeating: false, count: 40),
+            groups: (0..<44).map { $0 < 4 ? "\($0)" : $0 < 34 ? "large" : "small \($0)" })
+        decided.baseWrong = [0, 1, 2]
+        // The 30 images of one group of 11: 9% of groups, 75% of images.
+        let subjects = [
+            decided.subject("one group", wrong: Set([0] + Array(4..<34))), decided.subject("calm", wrong: [0, 1]),
+        ]
+        let models = { (level: Double) in
+            try ModelComparison(
+                subjects, objective: .fewest(.falseNegatives, holding: .rate(level: level, probability: nil))
+            )
+            .tables[0].models
+        }
+        #expect(try models(0.1).first { $0.name == "one group" }?.condition == .kept)
+        #expect(try models(0.09).first { $0.name == "one group" }?.condition == .exceeded)
+    }
+
     @Test func aCostWeighsBothKinds() throws {
         let models = subjects(["quiet": (60, 0), "sharp": (20, 60), "fine": (20, 5)])
         let cheapMisses = try ModelComparison(models, objective: .leastCost(falseNegative: 1, falsePositive: 5))
