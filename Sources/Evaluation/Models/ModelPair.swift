@@ -6,6 +6,8 @@ public struct ModelPair: Sendable, Equatable, Codable {
     public let subject: String
     /// The difference in each kind of error.
     public let errors: ByErrorKind<ErrorDifference>
+    /// The test that both cost the same; `nil` unless the objective minimises a cost.
+    public let cost: Significance?
 }
 
 /// What one model makes better and worse than another in one kind of error, on the same images.
@@ -41,14 +43,19 @@ struct RawDifference {
 
     /// The difference with the next of `adjusted` p values, where it was tested.
     func corrected(_ adjusted: inout ArraySlice<Double>) -> ErrorDifference {
-        let significance: Significance =
-            switch test {
-            case .failure(let undefined): .untested(undefined.reason)
-            case .success(let test):
-                .tested(
-                    .init(method: test.method, pValue: test.pValue, adjustedPValue: adjusted.removeFirst()))
-            }
-        return ErrorDifference(
-            cells: cells, rateDifference: rateDifference, improvement: improvement, significance: significance)
+        ErrorDifference(
+            cells: cells, rateDifference: rateDifference, improvement: improvement,
+            significance: Significance(test, adjusted: &adjusted))
+    }
+}
+
+extension Significance {
+    /// What `test` said, with the next of `adjusted` p values, where there is one.
+    init(_ test: Result<PairedRepeats.RawTest, PairedRepeats.Undefined>, adjusted: inout ArraySlice<Double>) {
+        switch test {
+        case .failure(let undefined): self = .untested(undefined.reason)
+        case .success(let test):
+            self = .tested(.init(method: test.method, pValue: test.pValue, adjustedPValue: adjusted.removeFirst()))
+        }
     }
 }

@@ -3,7 +3,7 @@ struct Places {
     /// The rows with their places, those of the best place first.
     let models: [ModelRow]
 
-    typealias Tested = (pair: RankedModels.Pair, errors: ByErrorKind<ErrorDifference>)
+    typealias Tested = (place: RankedModels.Pair, pair: ModelPair)
 
     init(rows: [RankedModels.Row], pairs: [Tested], _ objective: RankingObjective, level: Double) {
         let matrix = PairMatrix(count: rows.count, pairs: pairs, level: level)
@@ -15,7 +15,7 @@ struct Places {
         let places = Ranks.places(rows.count) { leader, other in
             let (leader, other) = (order[leader], order[other])
             let isShownToExceed = conditions[other] == .shownToBeExceeded && conditions[leader] != .shownToBeExceeded
-            return !isShownToExceed && !matrix.isShown(leader, other, objective, rows)
+            return !isShownToExceed && !matrix.isShown(leader, other, objective)
         }.map { place in place.map { order[$0] } }
         let dominators = ParetoFront.dominators(rows.map(\.counts))
         var before = 0
@@ -51,14 +51,17 @@ struct Places {
 private struct PairMatrix {
     private let count: Int
     private var shown: [Set<ErrorKind>]
+    /// Places at which a difference in cost is shown.
+    private var costs: Set<Int> = []
 
     init(count: Int, pairs: [Places.Tested], level: Double) {
         self.count = count
         shown = Array(repeating: [], count: count * count)
-        for (pair, errors) in pairs {
-            let kinds = Set(ErrorKind.allCases.filter { errors[$0].isShown(level: level) })
-            shown[pair.reference * count + pair.subject] = kinds
-            shown[pair.subject * count + pair.reference] = kinds
+        for (place, pair) in pairs {
+            let kinds = Set(ErrorKind.allCases.filter { pair.errors[$0].isShown(level: level) })
+            let cells = [place.reference * count + place.subject, place.subject * count + place.reference]
+            for cell in cells { shown[cell] = kinds }
+            if let cost = pair.cost?.tested, cost.adjustedPValue <= level { costs.formUnion(cells) }
         }
     }
 
@@ -67,14 +70,9 @@ private struct PairMatrix {
         shown[first * count + second].contains(kind)
     }
 
-    /// Whether `leader` and `other` are shown to differ in what `objective` minimises. Where that is a cost, one kind of
-    /// error must be shown to be less, and the other kind not be more.
-    func isShown(_ leader: Int, _ other: Int, _ objective: RankingObjective, _ rows: [RankedModels.Row]) -> Bool {
-        if let kind = objective.minimised { return isShown(leader, other, kind) }
-        let (own, others) = (rows[leader].counts, rows[other].counts)
-        return ErrorKind.allCases.contains { kind in
-            isShown(leader, other, kind) && own[kind] < others[kind] && own[kind.other] <= others[kind.other]
-        }
+    /// Whether the models at two places are shown to differ in what `objective` minimises.
+    func isShown(_ first: Int, _ second: Int, _ objective: RankingObjective) -> Bool {
+        objective.minimised.map { isShown(first, second, $0) } ?? costs.contains(first * count + second)
     }
 }
 

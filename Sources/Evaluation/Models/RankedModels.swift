@@ -32,6 +32,14 @@ struct RankedModels {
         /// Place of the better model.
         let subject: Int
         let errors: ByErrorKind<RawDifference>
+        /// The test that both cost the same, where a cost is minimised.
+        let cost: Result<PairedRepeats.RawTest, PairedRepeats.Undefined>?
+
+        /// The p values of its tests, in the order in which they are corrected.
+        var pValues: [Double] {
+            let tests = ErrorKind.allCases.map { errors[$0].test } + [cost].compactMap { $0 }
+            return tests.compactMap { try? $0.get().pValue }
+        }
     }
 
     /// Ranks `subjects`, at least one, any two of which can be compared, and the base models they were trained on.
@@ -49,33 +57,32 @@ struct RankedModels {
         rows = ordered.map(\.row)
         pairs = ordered.indices.flatMap { subject in
             ordered.indices.dropFirst(subject + 1).map { reference in
-                Pair(
-                    reference: reference, subject: subject,
-                    errors: ByErrorKind { kind in
-                        RawDifference(
-                            tests.repeats(
-                                kind, reference: ordered[reference].model.decisions,
-                                subject: ordered[subject].model.decisions))
+                let repeats = ByErrorKind { kind in
+                    tests.repeats(
+                        kind, reference: ordered[reference].model.decisions,
+                        subject: ordered[subject].model.decisions)
+                }
+                return Pair(
+                    reference: reference, subject: subject, errors: ByErrorKind { RawDifference(repeats[$0]) },
+                    cost: objective.costs.map { costs in
+                        Result { () throws(PairedRepeats.Undefined) in try CostTest.test(repeats, costs: costs) }
                     })
             }
         }
     }
 
     /// The p values of all pairs, in their order.
-    var pValues: [Double] {
-        pairs.flatMap { pair in
-            ErrorKind.allCases.compactMap { kind in try? pair.errors[kind].test.get().pValue }
-        }
-    }
+    var pValues: [Double] { pairs.flatMap(\.pValues) }
 
     /// The table, given the corrected ones of ``pValues`` and the level of claims.
     func table(adjusted: inout ArraySlice<Double>, level: Double) -> ModelTable {
         let named = pairs.map { pair in
             ModelPair(
                 reference: rows[pair.reference].name, subject: rows[pair.subject].name,
-                errors: ByErrorKind { pair.errors[$0].corrected(&adjusted) })
+                errors: ByErrorKind { pair.errors[$0].corrected(&adjusted) },
+                cost: pair.cost.map { Significance($0, adjusted: &adjusted) })
         }
-        let places = Places(rows: rows, pairs: zip(pairs, named).map { ($0, $1.errors) }, objective, level: level)
+        let places = Places(rows: rows, pairs: Array(zip(pairs, named)), objective, level: level)
         return ModelTable(
             label: label, thresholdConfidence: thresholdConfidence, repeats: tests.repeats, images: tests.meanImages,
             models: places.models, pairs: named)

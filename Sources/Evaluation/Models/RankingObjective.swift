@@ -10,6 +10,12 @@ public enum RankingObjective: Sendable, Equatable {
         if case .fewest(let kind, _) = self { kind } else { nil }
     }
 
+    /// What an error of each kind costs, where a cost is minimised.
+    var costs: ByErrorKind<Double>? {
+        guard case .leastCost(let falseNegative, let falsePositive) = self else { return nil }
+        return ByErrorKind { $0 == .falseNegatives ? falseNegative : falsePositive }
+    }
+
     /// What `errors`, counts of each kind, cost: their number where one kind is minimised.
     func loss(_ errors: ByErrorKind<Double>) -> Double {
         switch self {

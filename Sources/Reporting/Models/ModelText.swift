@@ -24,7 +24,7 @@ enum ModelText {
             "rank: models that share a place (=) are not shown to differ from the first of that place in what the "
                 + "objective minimises; two of them may differ from one another",
             "*: a difference is shown at \(level) over all \(input.comparison.tests) tests of every two models (Holm); an "
-                + "interval answers for one pair, a star for all at once",
+                + "interval answers for one pair, a star for all at once; fewer models or labels are fewer tests",
             "front: no other model makes fewer errors of one kind and no more of the other (by counts, not by tests)",
         ]
             + [LeaderText.caution(input.comparison)].compactMap { $0 }

@@ -1,4 +1,5 @@
 import Moderation
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -87,9 +88,64 @@ import Testing
         #expect(cheapMisses.tables[0].models.map(\.name) == ["fine", "quiet", "base model", "sharp"])
         #expect(cheapMisses.tables[0].models.map(\.condition) == [nil, nil, nil, nil])
         let dearMisses = try ModelComparison(models, objective: .leastCost(falseNegative: 5, falsePositive: 1))
-        #expect(dearMisses.tables[0].models.map(\.name) == ["fine", "quiet", "sharp", "base model"])
-        // Fewer of one kind and more of the other: no test of a kind alone shows which costs less.
-        #expect(dearMisses.tables[0].models.map(\.rank) == [1, 1, 3, 3])
+        #expect(dearMisses.tables[0].models.map(\.name) == ["fine", "sharp", "quiet", "base model"])
+        // 40 misses at 5 outweigh 5 false positives; 60 false positives do not.
+        #expect(dearMisses.tables[0].models.map(\.rank) == [1, 2, 3, 4])
+        // Six pairs, each tested for both kinds and for the cost.
+        #expect(dearMisses.tests == 18)
+        let even = try ModelComparison(models, objective: .leastCost(falseNegative: 1, falsePositive: 1))
+        #expect(even.tables[0].models.map(\.name) == ["fine", "quiet", "sharp", "base model"])
+        // 60 misses and no false positive or 20 and 60: errors of either kind are as many or nearly.
+        #expect(even.tables[0].models.map(\.rank) == [1, 2, 2, 4])
+    }
+
+    @Test func costsAreWeighedInWholeNumbers() {
+        let weights = { (costs: (Double, Double)) in
+            let whole = CostTest.wholeWeights(ByErrorKind { $0 == .falseNegatives ? costs.0 : costs.1 })
+            return [whole.falseNegatives, whole.falsePositives]
+        }
+        #expect(weights((5, 1)) == [5, 1] && weights((1, 1)) == [1, 1] && weights((0.5, 2)) == [1, 4])
+        #expect(weights((2.5, 1)) == [5, 2] && weights((1e-3, 1e6)) == [1, 100] && weights((3, 1)) == [3, 1])
+    }
+
+    /// At a cost of 1 each, the test of a cost on one split is that of all images together, and over repeats the corrected t
+    /// of what SciPy is told.
+    @Test(arguments: [1, 6]) func theTestOfACostIsThatOfSciPy(repeats: Int) throws {
+        let (decided, wrong) = DecidedModels.random(seed: 31, models: 2, repeats: repeats)
+        let subjects = wrong.enumerated().map { decided.subject("m\($0.offset)", wrong: $0.element) }
+        let comparison = try ModelComparison(subjects, objective: .leastCost(falseNegative: 3, falsePositive: 1))
+        let found = try #require(comparison.tables[0].pair(subject: "m0", reference: "m1")).pair.cost?.tested
+        struct Input: Encodable { let present: [Bool], tests: [[Int]], wrong: [[Int]] }
+        let input = Input(
+            present: decided.present,
+            tests: decided.parts.map { parts in parts.indices.filter { parts[$0] == .test } },
+            wrong: wrong.map(Array.init))
+        let expected = try Oracle.run(
+            """
+            import numpy as np
+            from scipy import stats
+            cost = np.where(input["present"], 3, 1)
+            wrong = [np.isin(np.arange(len(cost)), w) for w in input["wrong"]]
+            change = cost * (wrong[1].astype(int) - wrong[0])
+            tests = input["tests"]
+            if len(tests) == 1:
+                sizes = np.abs(change[tests[0]])
+                chances = np.ones(1)
+                for size in sizes[sizes > 0]:
+                    flip = np.zeros(2 * size + 1)
+                    flip[[0, -1]] = 0.5
+                    chances = np.convolve(chances, flip)
+                sums = np.abs(np.arange(len(chances)) - sizes.sum())
+                seen = abs(change[tests[0]].sum())
+                answer(float(chances[sums > seen].sum() + chances[sums == seen].sum() / 2))
+            else:
+                d = np.array([change[t].sum() for t in tests], float)
+                n = np.mean([len(t) for t in tests])
+                error = np.sqrt((1 / len(d) + n / (len(cost) - n)) * d.var(ddof=1))
+                answer(float(2 * stats.t.sf(abs(d.mean() / error), len(d) - 1)))
+            """, input: input, as: Double.self)
+        // Sums of some dozen terms, rounded 1e-16 each.
+        #expect(isClose(found?.pValue ?? -1, expected, relative: 1e-10), "\(String(describing: found)) \(expected)")
     }
 
     @Test func theOrderOfSubjectsDoesNotMatter() throws {
