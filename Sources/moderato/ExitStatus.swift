@@ -38,6 +38,7 @@ enum ExitStatus: Int32, CaseIterable {
     init?(for error: any Error) {
         switch error {
         case is Findings: self = .findings
+        case ProjectError.badID, ProjectError.badName, ProjectError.badDescription: self = .commandLine
         case RunError.interrupted, LaunchError.detached: self = .interrupted
         case RunError.everyTrialFailed, RunError.stopped: self = .trialsFailed
         case is CleanExit, is ExitCode, is ValidationError: return nil

@@ -74,8 +74,9 @@ import Testing
         #expect(try detect("p/weapons/9").talk.contains("hint: there is `p/weapons/1`"))
         for id in ["p/weapons/", "p/weapons/01", "p/weapons/-1", "p/weapons/1/1", "/weapons"] {
             let run = try detect(id)
-            #expect(run.status == 2 && run.output.isEmpty, "\(id): \(run.talk)")
+            #expect(run.status == 64 && run.output.isEmpty, "\(id): \(run.talk)")
         }
+        #expect(try project.run("adapter", "list", "p q").status == 64)
         let other = try project.run("adapter", "create", "p", "x", "--from", "0000")
         #expect(other.status == 2 && other.talk.contains("no finished trial answers to `0000`"))
     }
@@ -123,6 +124,9 @@ import Testing
         let project = try AdapterProject()
         try project.create()
         try project.create("b")
+        for note in ["Projects/note", "Projects/p/note.md", "Projects/p/adapters/note", "Projects/p/adapters/a/note"] {
+            try project.project.write(note, "somebody's")
+        }
         let file = project.file(name == "missing" ? "trial.h5" : name)
         if name == "missing" {
             try FileManager.default.removeItem(at: file)
@@ -160,7 +164,8 @@ import Testing
         let folder = project.root.appending(path: "Projects")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let arguments = ["adapter", "create", "p", "a", "--from", try project.trial()]
-        let refused = try Program.run(as: 65534, arguments, in: project.root)
+        try project.allow(0o555, "Projects")
+        let refused = try project.runWithoutPrivileges(arguments)
         #expect(refused.status == 2)
         #expect(refused.talk.split(separator: "\n").count == 1)
         #expect(refused.talk.contains("Projects/p: permission denied"), "\(refused.talk)")
@@ -169,6 +174,23 @@ import Testing
         let blocked = try Program.run(arguments, in: project.root)
         #expect(
             blocked.status == 2 && blocked.talk.contains("a file stands where a folder should be"), "\(blocked.talk)")
+    }
+
+    /// What cannot be looked into is not empty.
+    @Test func aFolderThatShowsNothingIsNamed() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let folder = "Projects/p/adapters/a"
+        try project.allow(0o000, folder)
+        for arguments in [["adapter", "list"], ["adapter", "show", "p/a"], ["adapter", "list", "p", "--json"]] {
+            let refused = try project.runWithoutPrivileges(arguments)
+            #expect(refused.status == 2 && refused.output.isEmpty)
+            #expect(refused.talk == "error: cannot list \(folder): permission denied\n")
+        }
+        try project.allow(0o755, folder)
+        try project.allow(0o000, "\(folder)/1/trial.h5")
+        let unread = try project.runWithoutPrivileges(["detect", "Datasets/d/images/0.png", "--adapter", "p/a"])
+        #expect(unread.status == 2 && unread.talk.contains("trial.h5: permission denied"), "\(unread.talk)")
     }
 
     @Test func aFullDiskLeavesNothing() throws {

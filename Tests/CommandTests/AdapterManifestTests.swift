@@ -135,11 +135,42 @@ import Testing
         let plan = try project.run("plan", "Experiments/again.yaml", "--json")
         let trials = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) as? [[String: Any]]
         let id = try #require(trials?.first { $0["adapter"] as? String == kind }?["trial"] as? String)
+        // An adapter of that trial lists what the first one does: its datasets are bare manifests that an experiment names.
+        let made = try project.run("adapter", "create", "p", "again", "--from", id)
+        #expect(made.status == 0, "\(made.talk)")
+        for name in ["training.jsonl", "test.jsonl"] {
+            let again = project.file(name, adapter: "again")
+            #expect(try Data(contentsOf: again) == Data(contentsOf: project.file(name)), "\(name)")
+        }
         let after = try recorded(project.project, id)
         for (old, new) in zip(before.labels, after.labels) {
             let bytes = { (scores: [String: Float]) in scores.mapValues(\.bitPattern) }
             #expect(old.test.count > 5 && bytes(old.test) == bytes(new.test), "\(old.test) \(new.test)")
         }
+    }
+
+    /// A larger dataset that has all of the images too, at the same paths, is not where they come from.
+    @Test func theSmallestDatasetThatHasAllImagesIsTheirs() throws {
+        let project = try AdapterProject { project in
+            let manifest = try String(
+                contentsOf: project.root.appending(path: "Datasets/d/manifest.jsonl"), encoding: .utf8)
+            let more = #"{"image":"images/more.png","present":[],"absent":"others"}"#
+            try project.write("Datasets/all/manifest.jsonl", manifest + more)
+            try project.write("Datasets/all/dataset.yaml", "dataset: all\ntaxonomy: \"6.1\"\n")
+            try FileManager.default.copyItem(
+                at: project.root.appending(path: "Datasets/d/images"),
+                to: project.root.appending(path: "Datasets/all/images"))
+        }
+        let folder = { try String(contentsOf: project.file("adapter.json"), encoding: .utf8) }
+        try project.create()
+        #expect(try folder().contains(#""folder" : "Datasets/d""#))
+        #expect(try project.run("adapter", "delete", "p/a/1", "--yes").status == 0)
+        // Where that one has changed, the larger one still has what the trial was made of.
+        try project.project.write("Datasets/d/manifest.jsonl", #"{"image":"images/0.png","present":[]}"#)
+        try project.create()
+        #expect(
+            try String(contentsOf: project.file("adapter.json", of: 2), encoding: .utf8)
+                .contains(#""folder" : "Datasets/all""#))
     }
 
     /// With several datasets, and one of them outside the project, paths start from the folder above all of them.

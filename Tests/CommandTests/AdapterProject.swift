@@ -29,6 +29,17 @@ struct AdapterProject {
     /// What the program answers, run in the project's folder.
     func run(_ arguments: String...) throws -> Program.Outcome { try Program.run(arguments, in: root) }
 
+    /// The same by a user whom permissions hold for.
+    func runWithoutPrivileges(_ arguments: [String]) throws -> Program.Outcome {
+        try Program.run(as: getuid() == 0 ? 65534 : nil, arguments, in: root)
+    }
+
+    /// Gives the file or folder at `path` below the root other permissions.
+    func allow(_ permissions: Int, _ path: String) throws {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: permissions], ofItemAtPath: root.appending(path: path).path)
+    }
+
     /// The id of trial `repetition` of `adapter`.
     func trial(_ adapter: String = "ridge", repetition: Int = 0) throws -> String {
         try #require(trials[adapter]?[repetition])

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import LinearAlgebra
 import Moderation
+import Store
 import TestSupport
 import Testing
 
@@ -132,6 +133,28 @@ import Testing
         #expect(
             records.count { $0.annotation.truth(of: alone.label) != .unknown }
                 == trial.images(of: .training, knownIn: alone).count)
+    }
+
+    /// A sealed file may still be another trial's, or lack what its heads compare with.
+    @Test func aTrialThatIsNotTheAdaptersIsTold() {
+        let id = Digest(of: "t")
+        let record = TrialRecord(
+            id: id, specification: "", determinants: [], adapter: "kernel", repetition: 0, thresholdConfidence: 50,
+            images: ["a", "b", "a", "c"].map { .init(digest: Digest(of: $0), path: $0, group: $0) },
+            parts: [.training, .training, .training, .test],
+            labels: [
+                LabelResult(
+                    label: Self.labels[3], truth: [.absent, .present, .absent, .present],
+                    baseScores: [0, 0, 0, 0], adapterScores: [0, 0, 0, 0], chosen: [],
+                    head: [.init(name: "coefficients", values: Matrix([[1, 1, 1]]))])
+            ])
+        let compared = ["a", "b"].map { Digest(of: $0) }
+        #expect(record.comparedImages == compared)
+        let whole = AdapterTrial(record: record, supports: compared, embeddings: Matrix([[1], [2]]))
+        #expect(whole.fault(as: id) == nil)
+        #expect(whole.fault(as: compared[0])?.hasPrefix("it holds trial") == true)
+        let part = AdapterTrial(record: record, supports: [compared[0]], embeddings: Matrix([[1]]))
+        #expect(part.fault(as: id) == "1 training images that its heads compare with are missing")
     }
 
     // MARK: Rekognition

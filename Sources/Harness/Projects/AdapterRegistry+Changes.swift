@@ -38,7 +38,7 @@ extension AdapterRegistry {
     /// - Throws: `ProjectError.noSuchAdapter` where there is none.
     public func delete(_ id: AdapterID, number: Int) throws {
         try alone(with: id.name, of: id.project) { shelf in
-            guard numbers(of: id.name, in: id.project).contains(number) else {
+            guard try numbers(of: id.name, in: id.project).contains(number) else {
                 throw ProjectError.noSuchAdapter(id: "\(id)", hint: hint(for: id))
             }
             try shelf.remember()
@@ -50,7 +50,7 @@ extension AdapterRegistry {
     ///
     /// - Throws: `ProjectError.noSuchAdapter` where there is none.
     public func numbers(_ id: AdapterID) throws(ProjectError) -> [Int] {
-        let numbers = numbers(of: id.name, in: id.project).filter { id.number == nil || id.number == $0 }
+        let numbers = try numbers(of: id.name, in: id.project).filter { id.number == nil || id.number == $0 }
         guard !numbers.isEmpty else { throw .noSuchAdapter(id: "\(id)", hint: hint(for: id)) }
         return numbers
     }
@@ -63,7 +63,7 @@ extension AdapterRegistry {
         let lock = try WorkLock.wait(folder.appending(path: ".lock"), until: { false })
         return try withExtendedLifetime(lock) {
             try AtomicFolder.sweep(folder)
-            let numbers = numbers(of: name, in: project)
+            let numbers = try numbers(of: name, in: project)
             let newest = numbers.last.flatMap { try? read(name, of: project, number: $0) }
             return try body(AdapterShelf(folder: folder, numbers: numbers, newest: newest))
         }

@@ -3,16 +3,27 @@ internal import Moderation
 internal import Store
 
 extension AdapterRegistry {
-    /// The names of the adapters of `project` that have a version, in order.
-    func names(of project: String) -> [String] {
-        Self.names(in: workspace.project(project).appending(path: "adapters")).filter {
-            AdapterID.isName($0) && !numbers(of: $0, in: project).isEmpty
+    /// The names of the projects that have adapters, in order.
+    func projectNames() throws(ProjectError) -> [String] {
+        var projects: [String] = []
+        for name in try names(in: workspace.projects) where AdapterID.isName(name) {
+            if !(try names(of: name)).isEmpty { projects.append(name) }
         }
+        return projects
+    }
+
+    /// The names of the adapters of `project` that have a version, in order.
+    func names(of project: String) throws(ProjectError) -> [String] {
+        var adapters: [String] = []
+        for name in try names(in: workspace.project(project).appending(path: "adapters")) where AdapterID.isName(name) {
+            if !(try numbers(of: name, in: project)).isEmpty { adapters.append(name) }
+        }
+        return adapters
     }
 
     /// The numbers of the versions of the adapter `name` of `project`, ascending; damaged ones count.
-    func numbers(of name: String, in project: String) -> [Int] {
-        Self.names(in: workspace.adapter(name, of: project)).compactMap { text in
+    func numbers(of name: String, in project: String) throws(ProjectError) -> [Int] {
+        try names(in: workspace.adapter(name, of: project)).compactMap { text in
             Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
         }.sorted()
     }
@@ -39,9 +50,9 @@ extension AdapterRegistry {
         return version
     }
 
-    func list(_ name: String, of project: String) -> Listing {
+    func list(_ name: String, of project: String) throws(ProjectError) -> Listing {
         var listing = Listing()
-        for number in numbers(of: name, in: project) {
+        for number in try numbers(of: name, in: project) {
             do throws(ProjectError) {
                 listing.versions.append(try read(name, of: project, number: number))
             } catch {
@@ -63,16 +74,21 @@ extension AdapterRegistry {
 
     /// What was probably meant by `id`, of whose name there is no version.
     func hint(for id: AdapterID) -> String {
-        let known = projects().flatMap { project in names(of: project).map { "\(project)/\($0)" } }
+        let known = projects().flatMap { project in ((try? names(of: project)) ?? []).map { "\(project)/\($0)" } }
         guard !known.isEmpty else {
             return "`moderato adapter create \(id.project) \(id.name) --from TRIAL` makes it"
         }
         return Names.hint(for: "\(id.project)/\(id.name)", among: known) ?? "there is \(Names.list(known))"
     }
 
-    /// The names of what is in `folder`, in order; none where there is no folder.
-    static func names(in folder: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    /// The names of what is in `folder`, in order; none where there is no folder: a note of somebody's is no adapter.
+    private func names(in folder: URL) throws(ProjectError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        } catch {
+            guard (error as? CocoaError)?.code == .fileReadNoPermission else { return [] }
+            throw .unreadable(path: workspace.path(of: folder), reason: "permission denied")
+        }
     }
 
     private static func reason(for error: any Error) -> String {

@@ -20,17 +20,16 @@ public struct AdapterRegistry: Sendable {
         public internal(set) var damaged: [ProjectError] = []
     }
 
-    /// The projects that have adapters, by name.
-    public func projects() -> [String] {
-        Self.names(in: workspace.projects).filter { AdapterID.isName($0) && !names(of: $0).isEmpty }
-    }
+    /// The projects that have adapters, by name; none where their folder cannot be read.
+    public func projects() -> [String] { (try? projectNames()) ?? [] }
 
     /// All versions of all adapters of `project`, or of every project.
     public func list(_ project: String? = nil) throws(ProjectError) -> Listing {
         if let project { try AdapterID.check(project: project) }
         var listing = Listing()
-        for project in project.map({ [$0] }) ?? projects() {
-            for name in names(of: project) { listing.add(self.list(name, of: project)) }
+        let projects = if let project { [project] } else { try projectNames() }
+        for project in projects {
+            for name in try names(of: project) { listing.add(try self.list(name, of: project)) }
         }
         return listing
     }
@@ -39,7 +38,7 @@ public struct AdapterRegistry: Sendable {
     ///
     /// - Throws: `ProjectError.noSuchAdapter`, `.noneInUse`, `.damaged`.
     public func find(_ id: AdapterID) throws(ProjectError) -> AdapterVersion {
-        let numbers = numbers(of: id.name, in: id.project)
+        let numbers = try numbers(of: id.name, in: id.project)
         guard !numbers.isEmpty else { throw .noSuchAdapter(id: "\(id)", hint: hint(for: id)) }
         guard let number = id.number else { return try newest(of: id, numbers) }
         guard numbers.contains(number) else {
@@ -52,7 +51,7 @@ public struct AdapterRegistry: Sendable {
     /// The version that Amazon Rekognition would call `arn`; `nil` where there is none.
     public func find(arn: String) throws(ProjectError) -> AdapterVersion? {
         guard let (project, name, created) = ProjectVersionArn.parts(of: arn) else { return nil }
-        for number in numbers(of: name, in: project) {
+        for number in try numbers(of: name, in: project) {
             let version = try read(name, of: project, number: number)
             if version.createdMilliseconds == created { return version }
         }
@@ -69,9 +68,8 @@ public struct AdapterRegistry: Sendable {
         let file = folder(of: version).appending(path: AdapterFolder.trial)
         do throws(StoreError) {
             let trial = try AdapterTrial(reading: file)
-            guard trial.record.id == version.trial.id else {
-                throw StoreError.damaged(
-                    path: file.path, reason: "it holds trial \(trial.record.id.short), not \(version.trial.id.short)")
+            if let fault = trial.fault(as: version.trial.id) {
+                throw StoreError.damaged(path: file.path, reason: fault)
             }
             return trial
         } catch {

@@ -26,6 +26,13 @@ extension AdapterTrial {
             embeddings: cached.embeddings.selecting(rows: compared.compactMap { rows[$0] }))
     }
 
+    /// Why this is not the trial `id` with all that its heads need; `nil` where it is.
+    func fault(as id: Digest) -> String? {
+        if record.id != id { return "it holds trial \(record.id.short), not \(id.short)" }
+        let missing = Set(record.comparedImages).subtracting(supports).count
+        return missing > 0 ? "\(missing) training images that its heads compare with are missing" : nil
+    }
+
     /// The heads by label.
     func heads() throws -> [Label: Head] {
         try TrialHeads(of: record) {

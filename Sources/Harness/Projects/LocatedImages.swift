@@ -18,10 +18,12 @@ struct LocatedImages: Sendable {
     }
 
     /// Finds the images of `trial` in the first of `searches` that answers with datasets that have all of them.
+    ///
+    /// Where several datasets have all of them, as a part of another one has, it is the smallest.
     init(of trial: TrialRecord, in searches: [() -> [DatasetFile]]) throws(ProjectError) {
         var best: (found: Int, name: String?) = (0, nil)
         for search in searches {
-            let datasets = search().map(IndexedDataset.init)
+            let datasets = search().map(IndexedDataset.init).sorted { $0.count < $1.count }
             for dataset in datasets {
                 let found = trial.images.compactMap { dataset.image($0.path, digest: $0.digest) }
                 if found.count == trial.images.count {
@@ -84,6 +86,9 @@ private struct FoundImage {
 private struct IndexedDataset {
     let file: DatasetFile
     private let records: [String: ImageRecord]
+
+    /// Number of its images.
+    var count: Int { records.count }
 
     init(_ file: DatasetFile) {
         self.file = file

@@ -14,6 +14,8 @@ public enum ProjectError: Error, Sendable, Equatable {
     case noneInUse(id: String, versions: [String])
     /// A file of an adapter is not what was once written there.
     case damaged(path: String, reason: String)
+    /// A folder of adapters cannot be looked into.
+    case unreadable(path: String, reason: String)
     /// An adapter was written with a layout that this version does not know.
     case unknownLayout(path: String, found: Int, known: Int)
     /// No base-model file of the workspace is of the base model that a trial was trained on.
@@ -43,6 +45,8 @@ extension ProjectError: CustomStringConvertible {
             "no version of `\(id)` is in use: \(versions.joined(separator: ", "))\n  hint: name one with its number"
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason)\n  hint: restore it from a copy, or delete the adapter and create it from its trial again"
+        case .unreadable(let path, let reason):
+            "cannot list \(path): \(reason)"
         case .unknownLayout(let path, let found, let known):
             "\(path) has layout \(found), this version reads layout \(known): use the version that wrote it"
         case .baseModelNotFound(let trial, let trained, let known):

@@ -34,16 +34,12 @@ extension Annotation {
         while true {
             guard truths.contains(where: { $0 != .unknown }) else { return nil }
             let annotation = Annotation(labels, truths)
-            let implied = labels.indices.filter {
-                truths[$0] == .unknown && annotation.truth(of: labels[$0]) != .unknown
-            }
-            let swallowed = labels.indices.filter { truths[$0] != annotation.truth(of: labels[$0]) }
-            if swallowed.isEmpty {
+            let wrong = labels.indices.filter { truths[$0] != annotation.truth(of: labels[$0]) }
+            if wrong.isEmpty {
                 self = annotation
                 return
             }
-            let named = implied.isEmpty ? swallowed : implied
-            for index in labels.indices where named.contains(where: { labels[index].isRelated(to: labels[$0]) }) {
+            for index in labels.indices where wrong.contains(where: { labels[index].isRelated(to: labels[$0]) }) {
                 truths[index] = .unknown
             }
         }

@@ -43,7 +43,7 @@ extension EmbeddingCache {
         of trial: TrialRecord, encoder: any ImageEncoder, workspace: Workspace
     ) throws -> CachedEmbeddings {
         let digests = zip(trial.images, trial.parts).filter { $0.1 == .training }.map(\.0.digest)
-        let onnxRuntime = trial.determinants.first { $0.name == "onnx_runtime" }?.value ?? ""
+        let onnxRuntime = trial.determinant("onnx_runtime") ?? ""
         let cache = try EmbeddingCache(of: encoder, onnxRuntime: onnxRuntime, workspace: workspace)
         let lookup = try cache.load(digests, settingAside: false)
         guard lookup.missing.isEmpty else {

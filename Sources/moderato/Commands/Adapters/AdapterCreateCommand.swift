@@ -12,7 +12,10 @@ struct AdapterCreateCommand: ParsableCommand {
 
     @Argument(help: "The project.") var project: String
     @Argument(help: "The adapter's name in the project.") var name: String
-    @Option(name: .customLong("from"), help: "The finished trial, by the first digits of its id.") var trial: String
+    @Option(
+        name: .customLong("from"),
+        help: ArgumentHelp("The finished trial, by the first digits of its id.", valueName: "trial"))
+    var trial: String
     @Option(help: "What it is for, in 1 to 255 letters, digits, spaces and -_.()':,;?") var description: String?
     @Option(help: "The base model of the trial: a name in Experiments/base-models, or a .yaml file.")
     var baseModel: String?

@@ -18,7 +18,8 @@ struct AdapterShowCommand: ParsableCommand {
         let version = try registry.find(AdapterID(id))
         if json { return try Output.print(version.json(pretty: true)) }
         let evaluation = try registry.evaluation(of: version)
-        try Output.print(AdapterText(version, evaluation, folder: registry.folder(of: version)).text)
+        try Output.print(
+            AdapterText(version, evaluation, folder: root.workspace.path(of: registry.folder(of: version))).text)
     }
 }
 
@@ -26,9 +27,9 @@ struct AdapterShowCommand: ParsableCommand {
 private struct AdapterText {
     private let version: AdapterVersion
     private let evaluation: EvaluationResults
-    private let folder: URL
+    private let folder: String
 
-    init(_ version: AdapterVersion, _ evaluation: EvaluationResults, folder: URL) {
+    init(_ version: AdapterVersion, _ evaluation: EvaluationResults, folder: String) {
         self.version = version
         self.evaluation = evaluation
         self.folder = folder
@@ -63,7 +64,7 @@ private struct AdapterText {
                 "\(version.images.training) trained on, \(version.images.test) tested on, "
                     + "of \(version.images.datasets.joined(separator: ", "))"
             ),
-            ("folder", folder.path),
+            ("folder", folder),
         ]
     }
 
