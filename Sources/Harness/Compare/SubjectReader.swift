@@ -58,7 +58,8 @@ public struct SubjectReader {
             do {
                 let experiment = try Experiment(file: file, workspace: workspace)
                 projects.append(experiment.project)
-                guard experiment.project == project else { continue }
+                guard experiment.project == project, experiment.splits.contains(where: { split ?? $0.name == $0.name })
+                else { continue }
                 found += try self.read(experiment).map { [$0] } ?? []
             } catch {
                 report(.note("warning: \(workspace.path(of: file)) is not looked into: \(error)"))
@@ -148,7 +149,9 @@ public struct SubjectReader {
         var parts: [String] = []
         while !path.isEmpty {
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+            // What lies in a file is asked for of experiments only: `p/kept` is an adapter though there be a file `p`.
+            let mayBe = parts.isEmpty || path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+            if mayBe, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
                 return (URL(filePath: path), parts)
             }
             guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }

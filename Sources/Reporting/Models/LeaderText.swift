@@ -51,6 +51,7 @@ struct LeaderText {
     /// What is shown of the others, where none ties with the leader.
     private func alone(_ leader: ModelRow) -> String {
         let others = table.models.dropFirst()
+        if minimised == nil { return "; shown to cost less than each of the \(others.count) others" }
         guard let kind = minimised, others.allSatisfy({ isFewer(pair(leader, $0), kind) }) else {
             return others.isEmpty ? "" : "; no other model ties with it"
         }
