@@ -35,15 +35,15 @@ struct Places {
     private static func condition(
         of place: Int, _ rows: [RankedModels.Row], _ matrix: PairMatrix, _ objective: RankingObjective
     ) -> HeldCondition? {
-        guard case .fewest(let kind, let rule) = objective, let exceeds = rows[place].exceeds else { return nil }
-        guard exceeds else { return .kept }
+        guard case .fewest(let kind, let rule) = objective, let condition = rows[place].condition else { return nil }
+        guard condition != .kept else { return .kept }
         let base = rows.firstIndex { $0.isBase && $0.name == rows[place].baseModel }
         let isShown: Bool =
             switch rule {
             case .notAboveBase: base.map { matrix.isShown($0, place, kind.other) } ?? false
             case .rate: rows[place].isShownAboveLevel
             }
-        return isShown ? .shownToBeExceeded : .exceeded
+        return isShown ? .shownToBeExceeded : condition
     }
 }
 

@@ -18,8 +18,8 @@ struct RankedModels {
         let baseModel: String
         let trainingImages: Double?
         let errors: ByErrorKind<ModelRow.Errors>
-        /// Whether the objective's condition does not hold on the test images; `nil` where there is none.
-        let exceeds: Bool?
+        /// Whether the objective's condition holds on the test images, by counts; `nil` where there is none.
+        let condition: HeldCondition?
         /// Whether a rate that is held is shown to be above its level.
         let isShownAboveLevel: Bool
 
@@ -132,16 +132,18 @@ extension RankedModels.Row {
                 rate: repeats[kind].adapterRate, improvement: model.isBase ? nil : repeats[kind].improvement)
         }
         guard case .fewest(let kind, let rule) = objective else {
-            (exceeds, isShownAboveLevel) = (nil, false)
+            (condition, isShownAboveLevel) = (nil, false)
             return
         }
         switch rule {
         case .notAboveBase:
-            exceeds = repeats[kind.other].counts.map { $0.adapterErrors - $0.baseErrors }.reduce(0, +) > 0
+            let counts = repeats[kind.other].counts
+            condition = HeldCondition(
+                counts.mean { Double($0.adapterErrors) }, allowed: counts.mean { Double($0.baseErrors) })
             isShownAboveLevel = false
         case .rate(let level, _):
             let rate = tests.groupRate(kind.other, model.decisions)
-            exceeds = rate.map { $0.value > level } ?? false
+            condition = HeldCondition(rate?.value ?? 0, allowed: level)
             isShownAboveLevel = rate?.interval.map { $0.lower > level } ?? false
         }
     }
@@ -151,7 +153,8 @@ extension RankedModels.Row {
     fileprivate func precedes(_ other: Self, _ objective: RankingObjective) -> Bool {
         let (own, others) = (counts, other.counts)
         let keys = [
-            (exceeds == true ? 1 : 0, other.exceeds == true ? 1 : 0), (objective.loss(own), objective.loss(others)),
+            (condition == .exceeded ? 1 : 0, other.condition == .exceeded ? 1 : 0),
+            (objective.loss(own), objective.loss(others)),
             (own.falseNegatives + own.falsePositives, others.falseNegatives + others.falsePositives),
         ]
         for (first, second) in keys where first != second { return first < second }

@@ -66,7 +66,7 @@ struct LeaderText {
         }
         guard !ahead.isEmpty else { return "" }
         let names = ahead.map { "`\($0.name)`" }.joined(separator: ", ")
-        return "; fewer are shown for \(names), at more \(kind.other.name) than the objective allows"
+        return "; fewer are shown for \(names), with more \(kind.other.name) than the objective allows"
     }
 
     private func isFewer(_ pair: PairText, _ kind: ErrorKind) -> Bool {

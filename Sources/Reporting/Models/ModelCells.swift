@@ -73,8 +73,10 @@ struct ModelCells {
         let held = objective.minimised?.other.name ?? ""
         let condition: String? =
             switch model.condition {
+            case .nearlyKept:
+                "makes more \(held) on these images than the objective allows, by a tenth at most"
             case .exceeded:
-                "makes more \(held) on these images than the objective allows; chance could have given that"
+                "makes over a tenth more \(held) on these images than the objective allows; chance could have given that"
             case .shownToBeExceeded: "is shown to make more \(held) than the objective allows"
             case .kept, nil: nil
             }

@@ -45,10 +45,16 @@ import Testing
     }
 
     @Test func whatChanceCouldHaveGivenIsNoBreach() throws {
-        let table = try ModelComparison(subjects(["calm": (40, 20), "loud": (39, 21)])).tables[0]
+        let table = try ModelComparison(subjects(["calm": (40, 20), "loud": (39, 23)])).tables[0]
         #expect(table.models.map(\.name) == ["calm", "loud", "base model"])
         #expect(table.models.map(\.rank) == [1, 1, 3])
         #expect(table.models[1].condition == .exceeded)
+    }
+
+    @Test func aTenthMoreIsNoReasonToComeLast() throws {
+        let table = try ModelComparison(subjects(["calm": (60, 20), "sharp": (40, 22), "loud": (30, 23)])).tables[0]
+        #expect(table.models.map(\.name) == ["sharp", "calm", "base model", "loud"])
+        #expect(table.models.map(\.condition) == [.nearlyKept, .kept, .kept, .exceeded])
     }
 
     @Test func aRateIsHeldAgainstItsLevel() throws {
@@ -79,7 +85,8 @@ import Testing
             .tables[0].models
         }
         #expect(try models(0.1).first { $0.name == "one group" }?.condition == .kept)
-        #expect(try models(0.09).first { $0.name == "one group" }?.condition == .exceeded)
+        #expect(try models(0.09).first { $0.name == "one group" }?.condition == .nearlyKept)
+        #expect(try models(0.08).first { $0.name == "one group" }?.condition == .exceeded)
     }
 
     @Test func aCostWeighsBothKinds() throws {

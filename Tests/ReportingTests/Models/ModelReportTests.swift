@@ -150,10 +150,11 @@ import Testing
     @Test func theLeaderIsSaidWithWhomItTies() throws {
         let text = Report.markdown(try fixture("repeated"))
         #expect(text.contains("`kernel` leads with"))
-        #expect(text.contains("not shown to differ from `ridge` (−"))
+        #expect(text.contains("not shown to differ from `over` (−"))
         #expect(text.contains("the best of 7 models on the same test images looks better than it is"))
         #expect(text.contains("is shown to make more false positives than the objective allows"))
-        #expect(text.contains("chance could have given that"))
+        #expect(text.contains("than the objective allows, by a tenth at most"))
+        #expect(Report.markdown(try fixture("refused")).contains("over a tenth more false positives on these images"))
         #expect(text.contains("learns from the embedding `rich`, 7 passes"))
     }
 
