@@ -15,11 +15,24 @@ struct Moderato: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: Harness.Moderato.version,
-        subcommands: [
-            CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, GateCommand.self,
-            BaselineCommand.self, StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self,
-            LintCommand.self, AdapterCommand.self, UpdateCommand.self, DetectCommand.self, ImportCommand.self,
-            ExportCommand.self, LabelsCommand.self, SchemaCommand.self, WorkCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Experiments",
+                subcommands: [
+                    CheckCommand.self, PlanCommand.self, RunCommand.self, ReportCommand.self, CompareCommand.self,
+                    GateCommand.self, BaselineCommand.self,
+                ]),
+            CommandGroup(
+                name: "Trials",
+                subcommands: [
+                    StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self, WorkCommand.self,
+                ]),
+            CommandGroup(name: "Adapters", subcommands: [AdapterCommand.self, UpdateCommand.self, DetectCommand.self]),
+            CommandGroup(
+                name: "Datasets",
+                subcommands: [
+                    LintCommand.self, ImportCommand.self, ExportCommand.self, LabelsCommand.self, SchemaCommand.self,
+                ]),
         ])
 
     /// Runs the verb; every error becomes one message and one exit code.

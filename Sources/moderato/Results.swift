@@ -167,13 +167,21 @@ extension Objective {
     fileprivate var promise: Promise? {
         guard case .fewest(let kind, let limit) = self else { return nil }
         let held: Evaluation.ErrorKind = kind.other == .falsePositives ? .falsePositives : .falseNegatives
+        return Promise(held, Promise.Rule(limit))
+    }
+}
+
+extension Promise.Rule {
+    /// What an objective that holds `limit` promises.
+    init(_ limit: Objective.Limit) {
         switch limit {
-        case .notAboveBase(let margin): return Promise(held, .notAboveBase(margin: margin))
+        case .notAboveBase(let margin): self = .notAboveBase(margin: margin)
         case .rate(let guarantee):
             guard case .probability(let probability) = guarantee.sense else {
-                return Promise(held, .rate(level: guarantee.level, probability: nil))
+                self = .rate(level: guarantee.level, probability: nil)
+                return
             }
-            return Promise(held, .rate(level: guarantee.level, probability: probability))
+            self = .rate(level: guarantee.level, probability: probability)
         }
     }
 }

@@ -53,8 +53,11 @@ struct TrialTable {
 
     /// What the trials of `adapter` found for the label at `label`, one per repetition it finished.
     func trials(of adapter: String, label: Int) -> [LabelTrial] {
-        records.filter { $0.adapter == adapter }.map { LabelTrial($0, label: label, groups: groups) }
+        trials(of: adapter).map { LabelTrial($0, label: label, groups: groups) }
     }
+
+    /// The records of `adapter`, in the order of repetitions.
+    func trials(of adapter: String) -> [TrialRecord] { records.filter { $0.adapter == adapter } }
 
     /// One trial per repetition, of whichever adapter: all tell the same of the base model.
     func baseTrials(label: Int) -> [LabelTrial] {

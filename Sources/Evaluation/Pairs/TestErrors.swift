@@ -73,33 +73,48 @@ public struct TestErrors: Sendable, Equatable {
     /// - Throws: `ComparisonRefusal` where the records do not belong together.
     public init(_ records: [TrialRecord], label: Int, of model: Model) throws(ComparisonRefusal) {
         let table = try TrialTable(records)
-        let trials = table.repetitions.compactMap { repetition in
-            table.trials(of: table.first.adapter, label: label).first { $0.repetition == repetition }
-        }
-        let places = Set(trials.flatMap(\.testImages)).sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: zip(places, places.indices))
-        let truth = table.first.labels[label].truth
-        self.init(
-            label: table.first.labels[label].label,
-            images: places.map { place in
-                let image = table.first.images[place]
-                return Image(
-                    digest: image.digest, path: image.path, group: image.group, isPresent: truth[place] == .present)
-            },
-            repeats: trials.map { trial in
-                let wrong = trial.testImages.filter { trial.outcome(of: $0).isWrong(model) }
-                return Repeat(
-                    repetition: trial.repetition, tested: trial.testImages.compactMap { numbers[$0] },
-                    wrong: Set(wrong.compactMap { numbers[$0] }), otherImages: trial.otherImages)
-            })
+        let models = TestErrors.both(table.trials(of: table.first.adapter), label: label)
+        self = model == .base ? models.base : models.adapter
     }
-}
 
-extension PairedOutcome {
-    fileprivate func isWrong(_ model: TestErrors.Model) -> Bool {
-        switch model {
-        case .base: self == .bothWrong || self == .fixed
-        case .adapter: self == .bothWrong || self == .broken
+    /// The errors of base model and adapter in `records`, for each of their labels in order: as one asks for each alone, but
+    /// the records are checked and gone through once.
+    ///
+    /// - Throws: `ComparisonRefusal` where the records do not belong together.
+    static func byLabel(_ records: [TrialRecord]) throws(ComparisonRefusal) -> [(base: TestErrors, adapter: TestErrors)]
+    {
+        let table = try TrialTable(records)
+        let trials = table.trials(of: table.first.adapter)
+        return table.first.labels.indices.map { both(trials, label: $0) }
+    }
+
+    /// The errors of base model and adapter in `records`, at least one, in the order of repetitions.
+    private static func both(_ records: [TrialRecord], label: Int) -> (base: TestErrors, adapter: TestErrors) {
+        let first = records[0]
+        let result = first.labels[label]
+        let tests = records.map { $0.images(of: .test, knownIn: $0.labels[label]) }
+        let places = Set(tests.joined()).sorted()
+        var numbers = [Int](repeating: -1, count: first.images.count)
+        for (number, place) in places.enumerated() { numbers[place] = number }
+        let known = result.truth.count { $0 != .unknown }
+        let threshold = Threshold(confidence: first.thresholdConfidence)
+        let images = places.map { place in
+            let image = first.images[place]
+            return Image(
+                digest: image.digest, path: image.path, group: image.group,
+                isPresent: result.truth[place] == .present)
         }
+        let errors = { (scores: (LabelResult) -> [Float]) in
+            TestErrors(
+                label: result.label, images: images,
+                repeats: zip(records, tests).map { record, test in
+                    let scores = scores(record.labels[label])
+                    let wrong = test.filter { threshold.flags(scores[$0]) != (result.truth[$0] == .present) }
+                    return Repeat(
+                        repetition: record.repetition, tested: test.map { numbers[$0] },
+                        wrong: Set(wrong.map { numbers[$0] }), otherImages: known - test.count)
+                })
+        }
+        return (errors(\.baseScores), errors(\.adapterScores))
     }
 }

@@ -66,7 +66,7 @@ extension AdapterVersion {
         self.createdMilliseconds = createdMilliseconds
         trial = Trial(
             id: draft.trial.id, repetition: draft.trial.repetition,
-            trainingSeconds: workspace.trainingSeconds(of: draft.trial.id))
+            trainingSeconds: TrainingTimes(of: workspace).median(of: [draft.trial.id]))
         request = try Request(draft.trial, baseModel: model)
         baseModel = BaseModel(
             name: model.name, version: model.version, digest: model.digest, taxonomy: model.taxonomy.version,

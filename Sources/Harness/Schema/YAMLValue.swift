@@ -22,6 +22,11 @@ struct YAMLValue: Sendable {
         let value: YAMLValue
     }
 
+    init(content: Content, place: Place) {
+        self.content = content
+        self.place = place
+    }
+
     init(node: Node, file: String) {
         place = Place(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 1)
         switch node {

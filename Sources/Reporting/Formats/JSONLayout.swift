@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// JSON for people and diffs: an object or list that fits into a line stands in one, else each of its elements does.
 struct JSONLayout {
     /// Bytes of compact JSON that go into a line, indentation aside.
@@ -7,6 +9,16 @@ struct JSONLayout {
     /// Of each bracket that opens, the place of the one that closes it.
     private let closing: [Int: Int]
     private var output: [UInt8] = []
+
+    /// The file that holds `document`, keys in snake case and in alphabetical order.
+    ///
+    /// - Throws: `EncodingError` where a number is not finite.
+    static func text(of document: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return lines(String(decoding: try encoder.encode(document), as: UTF8.self)) + "\n"
+    }
 
     /// `compact`, JSON without white space between its tokens, as lines.
     static func lines(_ compact: String) -> String {

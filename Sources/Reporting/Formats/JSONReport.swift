@@ -9,10 +9,7 @@ extension Report {
     ///
     /// - Throws: `EncodingError` where a number is not finite, which no comparison holds.
     public static func json(_ input: ReportInput) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return JSONLayout.lines(String(decoding: try encoder.encode(Document(input: input)), as: UTF8.self)) + "\n"
+        try JSONLayout.text(of: Document(input: input))
     }
 
     /// The report that ``json(_:)`` wrote.

@@ -4,6 +4,8 @@ internal import Evaluation
 struct TerminalTable {
     let lines: [String]
 
+    init(lines: [String]) { self.lines = lines }
+
     init(_ table: ResultTable, _ style: TerminalStyle) {
         let kinds = ErrorKind.allCases
         let header =

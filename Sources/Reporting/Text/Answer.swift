@@ -104,7 +104,7 @@ extension [AdapterRow] {
         let value = { (row: AdapterRow) in row.errors[kind].improvement.value ?? -.infinity }
         let unpaid = filter { row in
             let cells = row.errors[kind.other].cells
-            return cells.adapterErrors <= 1.1 * cells.baseErrors
+            return !HeldCondition.isClearlyMore(cells.adapterErrors, than: cells.baseErrors)
         }
         return (unpaid.isEmpty ? self : unpaid).max { value($0) < value($1) }
     }

@@ -8,6 +8,19 @@ enum NumberText {
         String(format: repeats > 1 ? "%.1f" : "%.0f", value)
     }
 
+    /// A difference of counts with its sign, decimals as of a count: `+3.1`, `−9`.
+    static func countChange(_ value: Double, repeats: Int) -> String {
+        let text = count(abs(value), repeats: repeats)
+        // What rounds to 0 has no sign.
+        guard text.contains(where: { ("1"..."9").contains($0) }) else { return text }
+        return (value < 0 ? "−" : "+") + text
+    }
+
+    /// A time in seconds, with more decimals where it is short: `0.014`, `0.31`, `12`.
+    static func seconds(_ value: Double) -> String {
+        String(format: value < 0.0995 ? "%.3f" : value < 9.995 ? "%.2f" : "%.0f", value)
+    }
+
     /// A whole number with its sign where it is below 0: `−25`.
     static func wholeNumber(_ value: Double) -> String {
         (value < 0 ? "−" : "") + String(format: "%.0f", abs(value))

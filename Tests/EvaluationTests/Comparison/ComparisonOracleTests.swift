@@ -14,7 +14,7 @@ import Testing
         let script = try String(
             contentsOf: Oracle.projectRoot.appending(path: "Tests/EvaluationTests/Oracles/comparison.py"),
             encoding: .utf8)
-        let input = Input(records: records.map(Input.Record.init), adapters: RandomRecords.adapters)
+        let input = OracleInput(records: records.map(OracleInput.Record.init), adapters: RandomRecords.adapters)
         let expected = try Oracle.run(script, input: input, as: Expected.self)
         let label = comparison.labels[0]
         #expect(label.adapters.count == expected.rows.count && comparison.tests == 2 * expected.rows.count)
@@ -72,34 +72,6 @@ import Testing
             #expect(abs(value - expected) < 1e-10, "\(value) and \(expected)")
         } else {
             #expect(value == nil && expected == nil)
-        }
-    }
-}
-
-/// What the oracle is told: nothing that was counted.
-private struct Input: Encodable {
-    let records: [Record]
-    let adapters: [String]
-
-    struct Record: Encodable {
-        let adapter: String
-        let repetition: Int
-        let threshold: Double
-        let part: [Int]
-        let group: [String]
-        let truth: [Int]
-        let base: [Float]
-        let scores: [Float]
-
-        init(_ record: TrialRecord) {
-            adapter = record.adapter
-            repetition = record.repetition
-            threshold = record.thresholdConfidence
-            part = record.parts.map { Int($0.rawValue) }
-            group = record.images.map(\.group)
-            truth = record.labels[0].truth.map { $0 == .present ? 1 : $0 == .absent ? 0 : 2 }
-            base = record.labels[0].baseScores
-            scores = record.labels[0].adapterScores
         }
     }
 }
