@@ -91,6 +91,8 @@ public struct LabelExploration: Sendable, Equatable, Codable {
 
     /// The tests in which the confidence lies in one tenth of the scale; an image counts once in each repeat that tests it.
     public struct ReliabilityBin: Sendable, Equatable, Codable {
+        /// Which tenth, 0 to 9.
+        public let bin: Int
         /// Mean confidence, 0 to 1.
         public let meanConfidence: Double
         /// Share of the tests whose image has the label: on one split with Wilson's interval, over repeats with the
@@ -99,7 +101,8 @@ public struct LabelExploration: Sendable, Equatable, Codable {
         /// Number of tests.
         public let tests: Int
 
-        public init(meanConfidence: Double, sharePresent: Estimate.Measurement, tests: Int) {
+        public init(bin: Int, meanConfidence: Double, sharePresent: Estimate.Measurement, tests: Int) {
+            self.bin = bin
             self.meanConfidence = meanConfidence
             self.sharePresent = sharePresent
             self.tests = tests

@@ -11,7 +11,7 @@ enum MarkdownCurves {
             + input.comparison.labels.flatMap { label in
                 let name = MarkdownText.plain(label.label.description)
                 let pictures = files.filter { $0.curves.contains { $0.label == label.label } }
-                    .flatMap { ["![Learning curves of \(name)](\($0.name))", ""] }
+                    .flatMap { ["![Learning curves of \(name)](\($0.name).svg)", ""] }
                 return ["### \(name)", ""] + pictures
                     + input.curves.filter { $0.label == label.label }.flatMap { body($0, input) }
             }
