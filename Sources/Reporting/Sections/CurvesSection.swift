@@ -11,7 +11,7 @@ enum CurvesSection {
             + input.comparison.labels.flatMap { label in
                 let name = label.label.description
                 let pictures = files.filter { $0.curves.contains { $0.label == label.label } }.map { file in
-                    Block.picture(.init(file: file.name, description: "Learning curves of \(name)"))
+                    Block.picture(.init(file: "\(file.name).svg", description: "Learning curves of \(name)"))
                 }
                 return [.heading(3, Inline(name))] + pictures
                     + input.curves.filter { $0.label == label.label }.flatMap { body($0, input) }
