@@ -42,4 +42,3 @@ struct DocumentTable: Equatable {
         self.notes = notes.lines
     }
 }
-

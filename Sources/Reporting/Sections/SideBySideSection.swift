@@ -13,7 +13,8 @@ enum SideBySideSection {
             + ErrorKind.allCases.map { .table(table(SideBySideTable(input, $0), $0)) }
             + [
                 .paragraph(
-                    "Bold: improved or worse by the tests of the tables below. A mean of labels is the plain mean of theirs.")
+                    "Bold: improved or worse by the tests of the tables below. A mean of labels is the plain mean of theirs."
+                )
             ]
     }
 
