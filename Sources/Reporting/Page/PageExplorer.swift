@@ -52,7 +52,7 @@ struct PageExplorer {
                         "aria-valuetext": threshold, "autocomplete": "off",
                     ])),
             .element(
-                "div", [:], label("explored-number", "in percent"),
+                "div", [:], label("explored-number", "In percent"),
                 .void(
                     "input",
                     [

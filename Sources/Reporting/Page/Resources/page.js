@@ -13,15 +13,16 @@ function startExplorer(explorer) {
   const back = explorer.querySelector("button");
   const claim = explorer.querySelector(".claim");
   const status = explorer.querySelector("[aria-live]");
-  let announcement;
+  const pause = 300;
+  let rest, note;
 
   const exploration = () => data.labels[label.value];
 
   function show(index, isTyping) {
-    const { confidences, declared, cells, notes, said } = exploration();
+    const { confidences, declared, thresholds, cells, notes } = exploration();
     const panel = panels[label.value];
     const isDeclared = index === declared;
-    const threshold = data.texts[exploration().thresholds[index]];
+    const threshold = data.texts[thresholds[index]];
     panels.forEach((other) => (other.hidden = other !== panel));
     panel.querySelectorAll("td").forEach((cell, place) => (cell.textContent = data.texts[cells[index][place]]));
     panel.querySelector(".notes").textContent = data.texts[notes[index]];
@@ -34,16 +35,25 @@ function startExplorer(explorer) {
     claim.classList.toggle("exploring", !isDeclared);
     claim.textContent = isDeclared ? claim.dataset.declared : claim.dataset.exploring;
     // Not at every step of a drag: whoever listens would hear nothing but numbers.
-    clearTimeout(announcement);
-    announcement = setTimeout(() => (status.textContent = data.texts[said[index]]), 400);
+    clearTimeout(rest);
+    rest = setTimeout(() => (status.textContent = `At ${threshold}: ${inWords(panel)}`), pause);
   }
 
-  // The state is in the address alone, so that it can be sent to somebody; nothing is stored.
+  function inWords(panel) {
+    const rows = [...panel.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
+    return rows.map(([name, misses, , alarms]) => `${name}, FN ${misses}, FP ${alarms}`).join("; ");
+  }
+
+  // The state is in the address alone, so that it can be sent to somebody; nothing is stored. Browsers refuse to write it at
+  // every step.
   function move(index, isTyping) {
     show(index, isTyping);
-    const state = `#threshold=${exploration().confidences[index]}&label=${label.value}`;
-    const isStart = index === exploration().declared && label.value === "0";
-    history.replaceState(null, "", isStart ? location.pathname + location.search : state);
+    clearTimeout(note);
+    note = setTimeout(() => {
+      const isStart = index === exploration().declared && label.value === "0";
+      const state = `#threshold=${exploration().confidences[index]}&label=${label.value}`;
+      history.replaceState(null, "", isStart ? location.pathname + location.search : state);
+    }, pause);
   }
 
   function nearest(confidence) {
