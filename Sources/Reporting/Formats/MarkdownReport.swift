@@ -10,7 +10,7 @@ extension Report {
             [opening(input), MarkdownSideBySide.section(input), MarkdownCurves.section(input)]
             + labels.joined().map(\.results)
             + [
-                MarkdownEnding.legend(input.comparison), MarkdownMatched.section(input),
+                MarkdownEnding.legend(input.comparison), MarkdownFigures.section(input), MarkdownMatched.section(input),
                 MarkdownPromises.section(input), MarkdownStillWrong.section(input),
             ]
             + labels[0].map(\.details)
