@@ -66,7 +66,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Reporting", dependencies: ["Evaluation", "Moderation"], swiftSettings: settings),
+        .target(
+            name: "Reporting",
+            dependencies: ["Evaluation", "Moderation"],
+            resources: [.embedInCode("Page/Resources/page.css"), .embedInCode("Page/Resources/page.js")],
+            swiftSettings: settings
+        ),
 
         // Rank 7: the command line.
         .executableTarget(

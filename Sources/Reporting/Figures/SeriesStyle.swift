@@ -46,8 +46,22 @@ enum SeriesStyle {
     /// What all classes of figures begin with.
     static let prefix = "figure-"
 
-    /// The style sheet: dark where the reader's system is, but not in print.
+    /// The style sheet of a file: dark where the reader's system is, but not in print.
     static var sheet: String {
+        """
+        \(shapes)
+        \(colored { light, _ in light })
+        @media screen and (prefers-color-scheme:dark){
+        \(colored { _, dark in dark })
+        }
+        """
+    }
+
+    /// The style sheet of a page, which says itself whether it is dark: by its `color-scheme`.
+    static var pageSheet: String { "\(shapes)\n\(colored { "light-dark(\($0),\($1))" })\n" }
+
+    /// All but colours.
+    private static var shapes: String {
         """
         .moderato-figure text{font:12px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
         .moderato-figure .figure-title{font-weight:600;font-size:13px}.moderato-figure .figure-tick{font-size:11px}
@@ -58,10 +72,6 @@ enum SeriesStyle {
             ("whisker", "fill:none;stroke-width:1.4;stroke-opacity:.5"), ("marker", "stroke-width:1"),
             ("base-line", "stroke-dasharray:5 3"),
         ]))
-        \(colored(.light))
-        @media screen and (prefers-color-scheme:dark){
-        \(colored(.dark))
-        }
         """
     }
 
@@ -80,16 +90,14 @@ enum SeriesStyle {
         ("base-marker", "fill", "#1f2328", "#f0f6fc"),
     ]
 
-    private static func colored(_ shade: Shade) -> String {
+    private static func colored(_ shade: (_ light: String, _ dark: String) -> String) -> String {
         let surroundings = surroundings.map { rule in
-            (rule.name, "\(rule.property):\(shade == .light ? rule.light : rule.dark)")
+            (rule.name, "\(rule.property):\(shade(rule.light, rule.dark))")
         }
         let series = colors.enumerated().flatMap { index, color in
-            let color = shade == .light ? color.light : color.dark
+            let color = shade(color.light, color.dark)
             return [("l\(index)", "stroke:\(color)"), ("m\(index)", "fill:\(color)")]
         }
         return rules(surroundings + series)
     }
-
-    private enum Shade { case light, dark }
 }

@@ -39,14 +39,45 @@ struct FigureFile {
         }
     }
 
-    /// All figures of `input`, label by label, those of one label in the order of ``Kind``.
+    /// All figures of `input`, those of one label in the order of ``Kind``.
     static func all(_ input: PageInput) -> [FigureFile] {
-        zip(input.report.comparison.labels, input.explorations).flatMap { label, exploration in
-            names(of: label, in: input.report).compactMap { kind, name in
-                draw(kind, label, exploration, input.report, name: name).map {
-                    FigureFile(label: label.label, kind: kind, name: name, svg: $0)
-                }
+        let figures = [planes(input.report), precisionRecall(input), reliability(input)].joined()
+        return input.report.comparison.labels.flatMap { label in figures.filter { $0.label == label.label } }
+    }
+
+    /// The figures of false negatives against false positives, in the order of labels.
+    static func planes(_ input: ReportInput) -> [FigureFile] {
+        all(.plane, input) { label, name in
+            PlaneFigure(label, thresholdConfidence: input.comparison.thresholdConfidence, name: name)?.svg
+        }
+    }
+
+    /// The figures of precision and recall, in the order of labels.
+    static func precisionRecall(_ input: PageInput) -> [FigureFile] {
+        all(.precisionRecall, input.report) { label, name in
+            input.exploration(of: label).flatMap { exploration in
+                PrecisionRecallFigure(
+                    exploration, label, thresholdConfidence: input.report.comparison.thresholdConfidence, name: name)?
+                    .svg
             }
+        }
+    }
+
+    /// The figures of reliability, in the order of labels.
+    static func reliability(_ input: PageInput) -> [FigureFile] {
+        all(.reliability, input.report) { label, name in
+            input.exploration(of: label).flatMap { exploration in
+                ReliabilityFigure(exploration, repeats: label.base.repeats, name: name)?.svg
+            }
+        }
+    }
+
+    private static func all(
+        _ kind: Kind, _ input: ReportInput, _ draw: (LabelComparison, String) -> String?
+    ) -> [FigureFile] {
+        input.comparison.labels.compactMap { label in
+            guard let name = names(of: label, in: input).first(where: { $0.kind == kind })?.name else { return nil }
+            return draw(label, name).map { FigureFile(label: label.label, kind: kind, name: name, svg: $0) }
         }
     }
 
@@ -61,18 +92,10 @@ struct FigureFile {
             return (kind, name)
         }
     }
+}
 
-    private static func draw(
-        _ kind: Kind, _ label: LabelComparison, _ exploration: LabelExploration, _ input: ReportInput, name: String
-    ) -> String? {
-        let comparison = input.comparison
-        switch kind {
-        case .plane:
-            return PlaneFigure(label, thresholdConfidence: comparison.thresholdConfidence, name: name)?.svg
-        case .precisionRecall:
-            return PrecisionRecallFigure(
-                exploration, label, thresholdConfidence: comparison.thresholdConfidence, name: name)?.svg
-        case .reliability: return ReliabilityFigure(exploration, repeats: comparison.repeats, name: name)?.svg
-        }
+extension PageInput {
+    fileprivate func exploration(of label: LabelComparison) -> LabelExploration? {
+        explorations.first { $0.label == label.label }
     }
 }

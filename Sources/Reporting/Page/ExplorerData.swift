@@ -1,0 +1,43 @@
+internal import Foundation
+
+/// The texts of all explorer tables as JSON for the page's script: each text once, cells as places in the list of them.
+struct ExplorerData: Encodable {
+    private var texts: [String] = []
+    private var labels: [Exploration] = []
+
+    private struct Exploration: Encodable {
+        let confidences: [Double]
+        let declared: Int
+        let thresholds: [Int]
+        let cells: [[Int]]
+        let notes: [Int]
+    }
+
+    init(_ tables: [ExplorerTable]) {
+        var places: [String: Int] = [:]
+        func place(_ text: String) -> Int {
+            if let place = places[text] { return place }
+            places[text] = texts.count
+            texts.append(text)
+            return texts.count - 1
+        }
+        for table in tables {
+            labels.append(
+                Exploration(
+                    confidences: table.confidences, declared: table.declared,
+                    thresholds: table.confidences.map { place(NumberText.threshold($0)) },
+                    cells: table.steps.map { $0.cells.map(place) }, notes: table.steps.map { place($0.notes) }))
+        }
+    }
+
+    /// A data block: no `<` in it, so that no text can end it.
+    var html: HTML {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // Whole numbers, percentages and texts: nothing that has no JSON.
+        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return .element(
+            "script", ["type": "application/json", "id": "explorations"],
+            HTML(trusted: json.replacing("<", with: "\\u003c")))
+    }
+}
