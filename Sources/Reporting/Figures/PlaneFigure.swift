@@ -62,10 +62,13 @@ struct PlaneFigure {
     }
 
     /// How far an axis goes: all values, and intervals as far as half as much again.
-    private static func extent(of models: [Model], _ kind: ErrorKind) -> Double {
-        let most = models.map { $0.rates[kind].value }.max() ?? 0
-        let upper = models.compactMap { $0.rates[kind].interval?.upper }.max() ?? 0
-        return max(most, min(upper, 1.5 * most + 0.02))
+    private static func extent(of models: [Model], _ kind: ErrorKind) -> ClosedRange<Double> {
+        let values = models.map { $0.rates[kind].value }
+        let limits = models.compactMap { $0.rates[kind].interval }
+        let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+        let upper = min(limits.map(\.upper).max() ?? 0, 1.5 * most + 0.02)
+        let lower = max(limits.map(\.lower).min() ?? 1, 0.5 * least)
+        return min(least, lower)...max(most, upper)
     }
 
     private static func place(_ model: Model, _ plot: SharePlot) -> (x: Double, y: Double) {

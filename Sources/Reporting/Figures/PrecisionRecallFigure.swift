@@ -20,7 +20,7 @@ struct PrecisionRecallFigure {
         let plot = SharePlot(
             horizontal: LinearAxis(from: left, to: right),
             vertical: LinearAxis(from: bottom, to: PrecisionRecallFigure.top))
-        let names = models.map { $0.adapter ?? "base model" }
+        let names = models.map { $0.adapter ?? "base model" } + [PrecisionRecallFigure.average(models[0])]
         let width = max(right + 44 + (names.map { Figure.width(of: $0) }.max() ?? 0) + Figure.margin, 590)
         let repeats = comparison.base.repeats
         let subtitle = [

@@ -47,7 +47,7 @@ struct ReliabilityFigure {
 /// One model's panel of a reliability figure.
 struct ReliabilityPanel {
     static let width = 204.0
-    static let height = 262.0
+    static let height = 270.0
 
     private static let side = 150.0
     private static let barHeight = 34.0
@@ -75,14 +75,12 @@ struct ReliabilityPanel {
     var elements: [String] { title + grid + [diagonal] + behind + points + bars }
 
     private var title: [String] {
-        let error = model.expectedCalibrationError.map { "CE \(NumberText.share($0))" } ?? ""
         // What a panel has room for; the description has all of it.
         let name = model.adapter ?? "base model"
         let short = name.count > 16 ? name.prefix(15) + "…" : name[...]
         return [
             SeriesStyle.mark(series, at: (corner.x + 5, corner.y - 12)),
             SVG.text(String(short), x: corner.x + 16, y: corner.y - 8, class: "title ink"),
-            SVG.text(error, x: corner.x + ReliabilityPanel.side, y: corner.y + 14, .end, class: "tick muted"),
         ]
     }
 
@@ -140,6 +138,9 @@ struct ReliabilityPanel {
                 class: "bar")
         } + [
             SVG.line(plot.horizontal.start, foot, plot.horizontal.end, foot, class: "zero"),
+            SVG.text(
+                model.expectedCalibrationError.map { "CE \(NumberText.share($0))" } ?? "",
+                x: plot.horizontal.start + ReliabilityPanel.side / 2, y: foot + 15, .middle, class: "tick muted"),
             SVG.text(
                 "\(most)", x: plot.horizontal.start - 6, y: foot - ReliabilityPanel.barHeight + 8, .end,
                 class: "tick muted"),

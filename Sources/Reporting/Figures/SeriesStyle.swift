@@ -27,7 +27,7 @@ enum SeriesStyle {
     static func lineClass(_ index: Int?) -> String { "line \(stroke(index))" }
 
     /// The class that colours the whiskers of series `index`.
-    static func whiskerClass(_ index: Int?) -> String { "whisker \(stroke(index))" }
+    static func whiskerClass(_ index: Int?) -> String { "whisker \(index == nil ? "base-whisker" : stroke(index))" }
 
     /// The class that colours the markers of series `index`.
     static func markerClass(_ index: Int?) -> String {
@@ -69,7 +69,7 @@ enum SeriesStyle {
             ("grid", "stroke-width:1"), ("zero", "stroke-width:1.2"), ("guide", "stroke-width:1.2;stroke-dasharray:4 4;fill:none"),
             ("leader", "stroke-width:1;stroke-opacity:.55;fill:none"),
             ("line", "fill:none;stroke-width:2;stroke-linejoin:round"),
-            ("whisker", "fill:none;stroke-width:1.4;stroke-opacity:.6"), ("marker", "stroke-width:1"),
+            ("whisker", "fill:none;stroke-width:1.4;stroke-opacity:.5"), ("marker", "stroke-width:1"),
             ("base-line", "stroke-dasharray:5 3"),
         ]))
         """
@@ -86,7 +86,8 @@ enum SeriesStyle {
         ("zero", "stroke", "#818b98", "#7d8590"), ("guide", "stroke", "#818b98", "#7d8590"),
         ("leader", "stroke", "#818b98", "#7d8590"), ("better", "fill", "#e3f4ea", "#12291d"),
         ("bar", "fill", "#c5ced8", "#3a434f"), ("marker", "stroke", "#fff", "#0d1117"),
-        ("base-line", "stroke", "#1f2328", "#f0f6fc"), ("base-marker", "fill", "#1f2328", "#f0f6fc"),
+        ("base-line", "stroke", "#1f2328", "#f0f6fc"), ("base-whisker", "stroke", "#1f2328", "#f0f6fc"),
+        ("base-marker", "fill", "#1f2328", "#f0f6fc"),
     ]
 
     private static func colored(_ shade: (_ light: String, _ dark: String) -> String) -> String {

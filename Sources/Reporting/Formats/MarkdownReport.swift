@@ -9,8 +9,9 @@ extension Report {
         let blocks =
             [
                 SideBySideSection.blocks(input), CurvesSection.blocks(input), labels.joined().flatMap(\.results),
-                EndingSection.legend(input.comparison), MatchedSection.blocks(input), PromisesSection.blocks(input),
-                StillWrongSection.blocks(input), labels[0].flatMap(\.details), EndingSection.run(input),
+                EndingSection.legend(input.comparison), FiguresSection.blocks(input), MatchedSection.blocks(input),
+                PromisesSection.blocks(input), StillWrongSection.blocks(input), labels[0].flatMap(\.details),
+                EndingSection.run(input),
                 EndingSection.methods(input),
             ].joined()
         return (opening(input) + [MarkdownDocument.text(Array(blocks))]).joined(separator: "\n\n") + "\n"
