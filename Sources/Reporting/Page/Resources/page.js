@@ -13,8 +13,7 @@ function startExplorer(explorer) {
   const back = explorer.querySelector("button");
   const claim = explorer.querySelector(".claim");
   const status = explorer.querySelector("[aria-live]");
-  const pause = 300;
-  let rest, note;
+  let rest;
 
   const exploration = () => data.labels[label.value];
 
@@ -34,26 +33,26 @@ function startExplorer(explorer) {
     back.disabled = isDeclared;
     claim.classList.toggle("exploring", !isDeclared);
     claim.textContent = isDeclared ? claim.dataset.declared : claim.dataset.exploring;
-    // Not at every step of a drag: whoever listens would hear nothing but numbers.
-    clearTimeout(rest);
-    rest = setTimeout(() => (status.textContent = `At ${threshold}: ${inWords(panel)}`), pause);
   }
 
-  function inWords(panel) {
-    const rows = [...panel.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
-    return rows.map(([name, misses, , alarms]) => `${name}, FN ${misses}, FP ${alarms}`).join("; ");
+  function inWords() {
+    const rows = [...panels[label.value].querySelectorAll("tbody tr")];
+    const cells = rows.map((row) => [...row.cells].map((cell) => cell.textContent));
+    const counts = cells.map(([name, misses, , alarms]) => `${name}, FN ${misses}, FP ${alarms}`);
+    return `At ${slider.getAttribute("aria-valuetext")}: ${counts.join("; ")}`;
   }
 
-  // The state is in the address alone, so that it can be sent to somebody; nothing is stored. Browsers refuse to write it at
-  // every step.
+  // What was found is said aloud and kept in the address, to be sent to somebody, when the slider rests: at every step of a
+  // drag nobody could listen, and browsers refuse to write the address. Nothing is stored.
   function move(index, isTyping) {
     show(index, isTyping);
-    clearTimeout(note);
-    note = setTimeout(() => {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      status.textContent = inWords();
       const isStart = index === exploration().declared && label.value === "0";
       const state = `#threshold=${exploration().confidences[index]}&label=${label.value}`;
       history.replaceState(null, "", isStart ? location.pathname + location.search : state);
-    }, pause);
+    }, 300);
   }
 
   function nearest(confidence) {
