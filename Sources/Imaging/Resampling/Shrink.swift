@@ -5,7 +5,8 @@ extension RGBImage {
         precondition(side > 0, "an image has pixels, asked for a side of \(side)")
         let longest = max(width, height)
         guard longest > side else { return self }
-        let scaled = { (length: Int) in max(1, Int((Double(length * side) / Double(longest)).rounded())) }
-        return resized(width: scaled(width), height: scaled(height), filter: filter)
+        return resized(
+            width: RGBImage.side(side, times: width, over: longest),
+            height: RGBImage.side(side, times: height, over: longest), filter: filter)
     }
 }
