@@ -29,7 +29,7 @@ function startExplorer(explorer) {
     slider.value = index;
     slider.setAttribute("aria-valuetext", threshold);
     if (!isTyping) number.value = confidences[index];
-    explorer.querySelector("output").textContent = threshold;
+    explorer.querySelector(".chosen").textContent = threshold;
     back.disabled = isDeclared;
     claim.classList.toggle("exploring", !isDeclared);
     claim.textContent = isDeclared ? claim.dataset.declared : claim.dataset.exploring;
