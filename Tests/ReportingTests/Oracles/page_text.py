@@ -65,19 +65,26 @@ missing, counts = [f"open: {tag}" for tag in page.open], {"rows": 0, "lines": 0}
 # HTML allows no control characters.
 markdown = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", input[0])
 # The section of pictures, which lead to their files; the page has them, and is named there.
-markdown = re.sub(r"\n## Figures\n.*?(?=\n## )", "", markdown, flags=re.S)
+markdown = re.sub(r"\n## Pictures\n.*?(?=\n## )", "", markdown, flags=re.S)
+is_code = False
 for line in markdown.split("\n"):
-    if line.startswith(("#", "!", "```")) or re.fullmatch(r"[| :-]*|>|</details>", line):
+    if line.startswith("```"):
+        is_code = not is_code
+    elif line.startswith(("#", "!")) or re.fullmatch(r"[| :-]*|>|</details>", line):
         continue
-    if line.startswith("| "):
+    elif line.startswith("| "):
         counts["rows"] += 1
         # The main tables name the kinds of error above their columns.
         if cells(line) not in rows and "Verdict" not in cells(line):
             missing.append(line)
     else:
-        if line.startswith("<details>"):
-            line = html.unescape(re.sub("<[^>]*>", "", line))
         counts["lines"] += 1
-        if plain(re.sub(r"^(- |> ?)", "", line).rstrip("\\")).rstrip(":") not in text:
+        if is_code:
+            wanted = words(line)
+        elif line.startswith("<details>"):
+            wanted = words(html.unescape(re.sub("</?(details|summary)>", "", line)))
+        else:
+            wanted = plain(re.sub(r"^(- |> ?)", "", line).rstrip("\\")).rstrip(":")
+        if wanted not in text:
             missing.append(line)
 answer({**counts, "missing": missing[:5]})

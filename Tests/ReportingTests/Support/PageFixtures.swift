@@ -32,7 +32,7 @@ enum PageFixtures {
     /// Names that would do harm, break a table or end a script where they are not escaped.
     static let hostileNames = [
         "</script><img src=x onerror=alert(1)>", "\"'><svg onload=alert(2)>&amp;", "`code` <!-- `",
-        "a\u{202E}b\u{0}\nc",
+        "a\u{202E}b\u{0}c",
     ]
 
     static func hostile() throws -> PageInput {
