@@ -109,7 +109,7 @@ let package = Package(
             name: "HarnessTests", dependencies: ["BaseModel", "Harness", "Moderation", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"],
+            name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Oracles", "Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "moderato"], swiftSettings: settings),

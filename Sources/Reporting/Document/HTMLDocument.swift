@@ -75,10 +75,14 @@ struct HTMLDocument {
 
     /// The first cell of a row says what the row is about.
     private static func cell(_ content: Inline, at column: Int, in table: DocumentTable) -> HTML {
-        column == 0
-            ? .element("th", ["scope": "row"], html(content))
-            : .element("td", ["class": style(column, table)], html(content))
+        let style = content.length > longest ? "long" : style(column, table)
+        return column == 0
+            ? .element("th", ["scope": "row", "class": style], html(content))
+            : .element("td", ["class": style], html(content))
     }
+
+    /// Cells of more characters than this are broken into lines.
+    private static let longest = 40
 
     private static func style(_ column: Int, _ table: DocumentTable) -> String? {
         table.numeric.contains(column) ? "number" : nil

@@ -21,6 +21,15 @@ struct Inline: Equatable, ExpressibleByStringInterpolation {
 
     static func + (left: Inline, right: Inline) -> Inline { Inline(pieces: left.pieces + right.pieces) }
 
+    /// Number of characters.
+    var length: Int {
+        pieces.reduce(0) { length, piece in
+            switch piece {
+            case .text(let text), .code(let text), .strong(let text): length + text.count
+            }
+        }
+    }
+
     /// `text` cut at its pairs of backticks: plain and code by turns, plain first; whole where a backtick has no partner.
     static func segments(_ text: String) -> [String] {
         let segments = text.split(separator: "`" as Character, omittingEmptySubsequences: false).map(String.init)

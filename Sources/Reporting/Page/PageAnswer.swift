@@ -7,20 +7,24 @@ enum PageAnswer {
         let warnings = OpeningSection.warnings(input).map {
             HTML.element("p", ["class": "warning"], .element("strong", [:], "Note: "), HTMLDocument.html($0))
         }
+        let (question, rest) = parts(of: input.question)
+        let title = question.isEmpty ? "What came out" : question
         return PageSection(
-            "answer", "What was asked, and the answer", name: "Answer",
-            .joined([question(input.question), answers(input)] + warnings, separator: "\n"))
+            "answer", Inline(title), name: "Answer",
+            .joined([folded(rest), answers(input)] + warnings, separator: "\n"))
     }
 
-    /// The head comment up to its first indented line, which is a command; the rest folded.
-    private static func question(_ text: String) -> HTML {
+    /// The head comment up to its first indented line, which is a command, and what follows.
+    private static func parts(of text: String) -> (question: String, rest: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let end = lines.firstIndex { $0.first?.isWhitespace == true || $0.hasPrefix("Expected:") } ?? lines.count
-        let rest = lines[end...].joined(separator: "\n")
-        return .element(
-            "div", ["class": "question"], .element("p", [:], HTML(lines[..<end].joined(separator: " "))),
-            rest.isEmpty
-                ? "" : HTMLDocument.folded("What the experiment file says of it", HTMLDocument.commands([rest])))
+        return (lines[..<end].joined(separator: " "), lines[end...].joined(separator: "\n"))
+    }
+
+    private static func folded(_ rest: String) -> HTML {
+        guard !rest.isEmpty else { return "" }
+        return HTMLDocument.folded(
+            "What else the experiment file says", HTMLDocument.commands([rest]), class: "asked")
     }
 
     /// Of several settings, the main one's answers; the others' are folded.

@@ -41,9 +41,8 @@ struct PageExplorer {
                 "div", [:], label("explored-label", "Label"), .element("select", ["id": "explored-label"], of: options)),
             .element(
                 "div", ["class": "slide"],
-                .element(
-                    "label", ["for": "explored-threshold"], "Threshold ",
-                    .element("output", ["for": "explored-threshold explored-number"], HTML(threshold))),
+                label("explored-threshold", "Threshold "),
+                .element("span", ["class": "chosen", "aria-hidden": "true"], HTML(threshold)),
                 .void(
                     "input",
                     [
@@ -52,7 +51,7 @@ struct PageExplorer {
                         "aria-valuetext": threshold, "autocomplete": "off",
                     ])),
             .element(
-                "div", [:], label("explored-number", "in percent"),
+                "div", [:], label("explored-number", "In percent"),
                 .void(
                     "input",
                     [

@@ -20,6 +20,6 @@ struct PageFigures {
     /// `svg`, the text of a file, as a figure of the page, which has the figures' style sheet already.
     static func html(_ svg: String) -> HTML {
         let picture = svg.replacing(/<style>[^<]*<\/style>\n?/, with: "")
-        return .element("figure", ["class": "figure"], HTML(trusted: picture))
+        return .element("figure", ["class": "figure", "tabindex": "0"], HTML(trusted: picture))
     }
 }

@@ -34,8 +34,9 @@ struct PageResults {
         let content = HTML.joined([
             .element("p", ["class": "muted"], HTML(LabelText.images(label, comparison) + ".")),
             PageTable(label, split: input.settings.count > 1 ? input.settings[setting].name : nil).html,
-            setting == 0 ? figures.plane(of: label.label) : "",
-            HTMLDocument().html(LabelSection.abilities(label)),
+            .element(
+                "div", ["class": setting == 0 ? "beside" : nil], setting == 0 ? figures.plane(of: label.label) : "",
+                .element("div", [:], HTMLDocument().html(LabelSection.abilities(label)))),
         ])
         guard input.settings.count > 1 else { return content }
         let summary = HTML.joined(["Split ", .element("code", [:], HTML(input.settings[setting].name))])

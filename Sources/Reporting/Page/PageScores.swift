@@ -11,7 +11,7 @@ enum PageScores {
             let pictures = figures.compactMap { $0[label] }
             guard !pictures.isEmpty else { return nil }
             let title = labels.count > 1 ? HTML.element("h3", [:], HTML("\(label)")) : ""
-            return .joined([title, .element("div", ["class": "figures"], of: pictures)])
+            return .joined([title] + pictures)
         }
         guard !rows.isEmpty else { return nil }
         let opening = """

@@ -13,15 +13,15 @@ function startExplorer(explorer) {
   const back = explorer.querySelector("button");
   const claim = explorer.querySelector(".claim");
   const status = explorer.querySelector("[aria-live]");
-  let announcement;
+  let rest;
 
   const exploration = () => data.labels[label.value];
 
   function show(index, isTyping) {
-    const { confidences, declared, cells, notes, said } = exploration();
+    const { confidences, declared, thresholds, cells, notes } = exploration();
     const panel = panels[label.value];
     const isDeclared = index === declared;
-    const threshold = data.texts[exploration().thresholds[index]];
+    const threshold = data.texts[thresholds[index]];
     panels.forEach((other) => (other.hidden = other !== panel));
     panel.querySelectorAll("td").forEach((cell, place) => (cell.textContent = data.texts[cells[index][place]]));
     panel.querySelector(".notes").textContent = data.texts[notes[index]];
@@ -29,21 +29,30 @@ function startExplorer(explorer) {
     slider.value = index;
     slider.setAttribute("aria-valuetext", threshold);
     if (!isTyping) number.value = confidences[index];
-    explorer.querySelector("output").textContent = threshold;
+    explorer.querySelector(".chosen").textContent = threshold;
     back.disabled = isDeclared;
     claim.classList.toggle("exploring", !isDeclared);
     claim.textContent = isDeclared ? claim.dataset.declared : claim.dataset.exploring;
-    // Not at every step of a drag: whoever listens would hear nothing but numbers.
-    clearTimeout(announcement);
-    announcement = setTimeout(() => (status.textContent = data.texts[said[index]]), 400);
   }
 
-  // The state is in the address alone, so that it can be sent to somebody; nothing is stored.
+  function inWords() {
+    const rows = [...panels[label.value].querySelectorAll("tbody tr")];
+    const cells = rows.map((row) => [...row.cells].map((cell) => cell.textContent));
+    const counts = cells.map(([name, misses, , alarms]) => `${name}, FN ${misses}, FP ${alarms}`);
+    return `At ${slider.getAttribute("aria-valuetext")}: ${counts.join("; ")}`;
+  }
+
+  // What was found is said aloud and kept in the address, to be sent to somebody, when the slider rests: at every step of a
+  // drag nobody could listen, and browsers refuse to write the address. Nothing is stored.
   function move(index, isTyping) {
     show(index, isTyping);
-    const state = `#threshold=${exploration().confidences[index]}&label=${label.value}`;
-    const isStart = index === exploration().declared && label.value === "0";
-    history.replaceState(null, "", isStart ? location.pathname + location.search : state);
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      status.textContent = inWords();
+      const isStart = index === exploration().declared && label.value === "0";
+      const state = `#threshold=${exploration().confidences[index]}&label=${label.value}`;
+      history.replaceState(null, "", isStart ? location.pathname + location.search : state);
+    }, 300);
   }
 
   function nearest(confidence) {
