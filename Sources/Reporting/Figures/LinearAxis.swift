@@ -35,7 +35,7 @@ struct LinearAxis {
     /// A round step that divides `length` into at most six.
     private static func step(for length: Double) -> Double {
         let power = pow(10, floor(log10(max(length, 1e-3))))
-        return [0.1, 0.2, 0.5, 1].map { $0 * power }.first { length / $0 <= 6 } ?? power
+        return [0.1, 0.2, 0.5, 1].map { $0 * power }.first { length / $0 <= 6 } ?? 2 * power
     }
 
     /// A tick in percent, with a decimal only where its neighbours need one.
