@@ -14,7 +14,8 @@ import Testing
             ErrorKind.allCases.map { label.base.errors[$0].images }
         }
         let found = try Browser.run(
-            BrowserTests.slide, page: Report.html(page), input: Explored(explorations: page.explorations, images: images),
+            BrowserTests.slide, page: Report.html(page),
+            input: Explored(explorations: page.explorations, images: images),
             as: Agreement.self)
         #expect(found.differences == [])
         // Two labels, 99 whole percentages and the declared 62.5, five models of five cells.
