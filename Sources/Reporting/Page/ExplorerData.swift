@@ -37,8 +37,10 @@ struct ExplorerData: Encodable {
     var html: HTML {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        // Whole numbers, percentages and texts: nothing that has no JSON.
-        let json = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        guard let data = try? encoder.encode(self) else {
+            preconditionFailure("a threshold of an exploration, or a place of a mark, is not a finite number")
+        }
+        let json = String(decoding: data, as: UTF8.self)
         return .element(
             "script", ["type": "application/json", "id": "explorations"],
             HTML(trusted: json.replacing("<", with: "\\u003c")))

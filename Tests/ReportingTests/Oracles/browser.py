@@ -28,6 +28,8 @@ def opened(page, width=1280, height=900, script=True):
     options.binary_location = BROWSER
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage"):
         options.add_argument(argument)
+    # Or Chromium would keep a file from servers of this machine by itself, and a policy could not be seen to.
+    options.add_argument("--disable-features=LocalNetworkAccessChecks")
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     if not script:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})

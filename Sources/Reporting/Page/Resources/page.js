@@ -77,8 +77,8 @@ function startExplorer(explorer) {
   number.addEventListener("input", () => number.value && move(nearest(number.valueAsNumber), true));
   number.addEventListener("change", () => move(Number(slider.value)));
   back.addEventListener("click", () => { move(exploration().declared); slider.focus(); });
-  addEventListener("hashchange", () => { if (location.hash.startsWith("#threshold=")) readAddress(); });
-  if (location.hash.startsWith("#threshold=")) readAddress();
+  addEventListener("hashchange", () => location.hash.startsWith("#threshold=") && readAddress());
+  if (location.hash.startsWith("#threshold=")) { readAddress(); explorer.closest("section").scrollIntoView(); }
   else { label.value = "0"; show(exploration().declared); }
 }
 
