@@ -30,7 +30,7 @@ struct DocumentTable: Equatable {
     let numeric: Set<Int>
     let rows: [[Inline]]
     /// Lines below it.
-    let notes: [String]
+    let notes: Notes
 
     init(
         _ caption: String, _ header: [Inline], numeric: Set<Int> = [], rows: [[Inline]], notes: Notes = Notes()
@@ -39,6 +39,6 @@ struct DocumentTable: Equatable {
         self.header = header
         self.numeric = numeric
         self.rows = rows
-        self.notes = notes.lines
+        self.notes = notes
     }
 }

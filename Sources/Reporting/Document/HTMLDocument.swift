@@ -70,7 +70,7 @@ struct HTMLDocument {
             HTML.element("tr", [:], of: row.enumerated().map { cell($1, at: $0, in: table) })
         }
         let body = HTML.element("table", [:], caption(table.caption), head, .element("tbody", [:], of: rows))
-        return .joined([scrolling(table.caption, body), notes(table.notes)])
+        return .joined([scrolling(table.caption, body), notes(table.notes.lines)])
     }
 
     /// The first cell of a row says what the row is about.

@@ -10,7 +10,7 @@ enum MarkdownDocument {
         case .list(let items): items.map { "- " + text($0) }.joined(separator: "\n")
         case .table(let table): text(table)
         case .commands(let lines): (["```sh"] + lines + ["```"]).joined(separator: "\n")
-        case .folded(let summary, let blocks): folded(summary, text(blocks))
+        case .folded(let summary, let blocks): closed(MarkdownText.folded(summary, [text(blocks)]))
         case .picture(let picture): "![\(MarkdownText.plain(picture.description))](\(picture.file))"
         }
     }
@@ -27,14 +27,11 @@ enum MarkdownDocument {
 
     private static func text(_ table: DocumentTable) -> String {
         let rows = table.rows.map { $0.map(text) }
-        let lines = MarkdownText.table(table.header.map(text), numeric: table.numeric, rows: rows)
-        let notes = table.notes.map(MarkdownText.plain).joined(separator: "\\\n")
-        return lines.joined(separator: "\n") + (notes.isEmpty ? "" : "\n\n" + notes)
+        return closed(
+            MarkdownText.table(table.header.map(text), numeric: table.numeric, rows: rows)
+                + MarkdownText.notes(table.notes))
     }
 
-    /// The summary is HTML, where Markdown's escapes would be seen.
-    private static func folded(_ summary: String, _ text: String) -> String {
-        let html = summary.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        return "<details><summary>\(html)</summary>\n\n\(text)\n\n</details>"
-    }
+    /// `lines` as a text, without the empty one at their end.
+    private static func closed(_ lines: [String]) -> String { lines.dropLast().joined(separator: "\n") }
 }

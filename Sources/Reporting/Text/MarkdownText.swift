@@ -8,6 +8,11 @@ enum MarkdownText {
         }
     }
 
+    /// The notes below a table, with an empty line before and after.
+    static func notes(_ notes: Notes) -> [String] {
+        [""] + (notes.lines.isEmpty ? [] : [notes.lines.map(plain).joined(separator: "\\\n"), ""])
+    }
+
     /// `text` as itself on one line, whatever characters it holds; pairs of backticks stay code.
     static func plain(_ text: String) -> String {
         Inline.segments(text).enumerated()
@@ -32,6 +37,12 @@ enum MarkdownText {
         let longest = line.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: longest + 1)
         return "\(fence) \(line) \(fence)"
+    }
+
+    /// A section that opens on a click; its summary is HTML, where Markdown's escapes would be seen.
+    static func folded(_ summary: String, _ lines: [String]) -> [String] {
+        let html = summary.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        return ["<details><summary>\(html)</summary>", ""] + lines + ["", "</details>", ""]
     }
 }
 
