@@ -11,6 +11,13 @@ struct GroupedCounts {
         total = PairedCounts(adding: groups)
     }
 
+    /// The table of images each of which is a group by itself, for estimates alone: they look at groups only where some have
+    /// several images, and at none over several repeats. There are no ``changes`` to test.
+    init(apart total: PairedCounts) {
+        groups = []
+        self.total = total
+    }
+
     /// Fixed less broken images of each group.
     var changes: [Int] { groups.map { $0.fixed - $0.broken } }
 
