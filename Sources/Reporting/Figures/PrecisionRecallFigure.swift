@@ -44,13 +44,10 @@ struct PrecisionRecallFigure {
             ).svg
     }
 
-    /// The number of the series of the model at `index`: the base model, which comes first, has none.
-    private static func series(_ index: Int) -> Int? { index > 0 ? index - 1 : nil }
-
     private static func line(_ model: LabelExploration.Model, _ index: Int, _ plot: SharePlot) -> String {
         SVG.polyline(
             model.precisionRecall.map { plot.place($0.recall, $0.precision) },
-            class: SeriesStyle.lineClass(series(index)))
+            class: SeriesStyle.lineClass(SeriesStyle.series(ofModel: index)))
     }
 
     /// The mark at the operating threshold; none where nothing is flagged.
@@ -58,14 +55,14 @@ struct PrecisionRecallFigure {
         _ model: LabelExploration.Model, _ index: Int, _ comparison: LabelComparison, _ plot: SharePlot
     ) -> [String] {
         guard let point = OperatingPoint(of: model.adapter, in: comparison) else { return [] }
-        return [SeriesStyle.mark(series(index), at: plot.place(point.recall, point.precision))]
+        return [SeriesStyle.mark(SeriesStyle.series(ofModel: index), at: plot.place(point.recall, point.precision))]
     }
 
     private static func entry(_ model: LabelExploration.Model, _ index: Int, x: Double) -> [String] {
         let y = top + 8 + Double(index) * entryHeight
         return [
-            SVG.line(x - 10, y, x + 10, y, class: SeriesStyle.lineClass(series(index))),
-            SeriesStyle.mark(series(index), at: (x, y)),
+            SVG.line(x - 10, y, x + 10, y, class: SeriesStyle.lineClass(SeriesStyle.series(ofModel: index))),
+            SeriesStyle.mark(SeriesStyle.series(ofModel: index), at: (x, y)),
             SVG.text(
                 model.adapter ?? "base model", x: x + 16, y: y + 4, class: index == 0 ? "title ink" : "ink"),
             SVG.text(average(model), x: x + 16, y: y + 18, class: "tick muted"),

@@ -16,7 +16,7 @@ struct ReliabilityFigure {
         let columns = (models.count + rows - 1) / rows
         let panels = models.enumerated().flatMap { index, model in
             ReliabilityPanel(
-                model, series: index > 0 ? index - 1 : nil, base: base,
+                model, series: SeriesStyle.series(ofModel: index), base: base,
                 at: (
                     x: Figure.margin + Double(index % columns) * ReliabilityPanel.width,
                     y: ReliabilityFigure.top + Double(index / columns) * ReliabilityPanel.height

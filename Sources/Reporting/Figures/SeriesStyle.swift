@@ -14,6 +14,9 @@ enum SeriesStyle {
         "M0 -5.2L4.9 -1.6L3.1 4.2H-3.1L-4.9 -1.6Z",
     ]
 
+    /// The number of the series of the model at `index`: the base model, which comes first, has none.
+    static func series(ofModel index: Int) -> Int? { index > 0 ? index - 1 : nil }
+
     /// The marker of series `index`: where colours come round again, the markers have moved on by one.
     static func marker(_ index: Int) -> String {
         markers[(index + index / colors.count) % markers.count]

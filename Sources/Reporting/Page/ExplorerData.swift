@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// The texts of all explorer tables as JSON for the page's script: each text once, cells as places in the list of them.
+/// The texts of all explorer tables as JSON for the page's script, each text once and cells as places in the list of them, and
+/// where the figures' marks are.
 struct ExplorerData: Encodable {
     private var texts: [String] = []
     private var labels: [Exploration] = []
@@ -11,9 +12,10 @@ struct ExplorerData: Encodable {
         let thresholds: [Int]
         let cells: [[Int]]
         let notes: [Int]
+        let places: [[Double]]?
     }
 
-    init(_ tables: [ExplorerTable]) {
+    init(_ explored: [(table: ExplorerTable, figure: ExplorerFigure?)]) {
         var places: [String: Int] = [:]
         func place(_ text: String) -> Int {
             if let place = places[text] { return place }
@@ -21,12 +23,13 @@ struct ExplorerData: Encodable {
             texts.append(text)
             return texts.count - 1
         }
-        for table in tables {
+        for (table, figure) in explored {
             labels.append(
                 Exploration(
                     confidences: table.confidences, declared: table.declared,
                     thresholds: table.confidences.map { place(NumberText.threshold($0)) },
-                    cells: table.steps.map { $0.cells.map(place) }, notes: table.steps.map { place($0.notes) }))
+                    cells: table.steps.map { $0.cells.map(place) }, notes: table.steps.map { place($0.notes) },
+                    places: figure?.places))
         }
     }
 

@@ -5,10 +5,16 @@ internal import Moderation
 struct PageExplorer {
     private let page: PageInput
     private let tables: [ExplorerTable]
+    private let figures: [ExplorerFigure?]
 
     init(_ page: PageInput) {
         self.page = page
-        tables = page.explorations.map { ExplorerTable($0, page.report.comparison) }
+        let comparison = page.report.comparison
+        tables = page.explorations.map { ExplorerTable($0, comparison) }
+        figures = zip(page.explorations, tables).map { exploration, table in
+            ExplorerFigure(
+                exploration, comparison.labels.first { $0.label == exploration.label }, declared: table.declared)
+        }
     }
 
     /// None where nothing was computed to explore.
@@ -26,7 +32,7 @@ struct PageExplorer {
                 .element("noscript", [:], .element("p", ["class": "warning"], "The slider needs JavaScript.")),
                 .element(
                     "div", ["class": "explorer needs-script", "hidden": ""], controls, claim, panels, PageExplorer.live),
-                ExplorerData(tables).html,
+                ExplorerData(Array(zip(tables, figures))).html,
             ]))
     }
 
@@ -78,42 +84,10 @@ struct PageExplorer {
 
     private var panels: HTML {
         .joined(
-            zip(page.explorations, tables).enumerated().map { place, explored in
-                panel(explored.0, explored.1, isShown: place == 0)
+            tables.indices.map { place in
+                ExplorerPanel(
+                    page.explorations[place], tables[place], figures[place], comparison: page.report.comparison
+                ).html(isShown: place == 0)
             })
-    }
-
-    private func panel(_ exploration: LabelExploration, _ table: ExplorerTable, isShown: Bool) -> HTML {
-        let step = table.steps[table.declared]
-        let width = step.cells.count / table.names.count
-        let rows = table.names.enumerated().map { place, name in
-            let cells = step.cells[place * width..<(place + 1) * width].map { HTML.element("td", [:], HTML($0)) }
-            let title = HTML.element("th", ["scope": "row"], SeriesMark.html(place == 0 ? nil : place - 1), HTML(name))
-            return HTML.element("tr", ["class": place == 0 ? "base" : nil], of: [title] + cells)
-        }
-        let caption = "\(exploration.label) at the chosen threshold"
-        return .element(
-            "div", ["class": "panel", "hidden": isShown ? nil : ""],
-            HTMLDocument.scrolling(
-                caption,
-                .element(
-                    "table", ["class": "results"], HTMLDocument.caption(caption), head(of: exploration.label),
-                    .element("tbody", [:], of: rows))),
-            .element("p", ["class": "notes"], HTML(step.notes)))
-    }
-
-    private func head(of label: Label) -> HTML {
-        let base = page.report.comparison.labels.first { $0.label == label }?.base
-        let columns = ErrorKind.allCases.flatMap { kind in
-            let images = base.map { NumberText.count($0.errors[kind].images, repeats: $0.repeats) }
-            return [
-                "\(kind.abbreviation) ↓" + (images.map { " of \($0)" } ?? ""), "\(kind.abbreviation) improvement ↑",
-            ]
-        }
-        return .element(
-            "thead", [:],
-            .element(
-                "tr", [:],
-                of: (["Adapter"] + columns + ["Flagged ↓"]).map { .element("th", ["scope": "col"], HTML($0)) }))
     }
 }

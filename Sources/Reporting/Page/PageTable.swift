@@ -9,7 +9,8 @@ struct PageTable {
     init(_ label: LabelComparison, split: String?) {
         let table = ResultTable(label)
         let caption = "Results for \(label.label)" + (split.map { ", split \($0)" } ?? "")
-        let rows = table.rows.enumerated().map { place, row in PageTable.row(row, series: place == 0 ? nil : place - 1)
+        let rows = table.rows.enumerated().map { place, row in
+            PageTable.row(row, series: SeriesStyle.series(ofModel: place))
         }
         html = .joined([
             HTMLDocument.scrolling(

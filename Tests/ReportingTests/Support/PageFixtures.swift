@@ -51,7 +51,7 @@ enum PageFixtures {
                 fate: start % 500 == 0 ? .fixed : .broken,
                 kind: .falseNegatives, images: Array(images[start..<start + 250]), total: 300, isSensitive: false)
         }
-        return try input(skills, labels: [["Alcohol"]], repeats: 10, threshold: 50, galleries: galleries, images: 2000)
+        return try input(skills, labels: [["Alcohol"]], repeats: 2, threshold: 50, galleries: galleries, images: 2000)
     }
 
     private static func galleries(_ picture: Gallery.Thumbnail?, labels: [[String]], images: Int) -> [Gallery] {

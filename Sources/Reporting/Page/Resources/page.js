@@ -18,12 +18,16 @@ function startExplorer(explorer) {
   const exploration = () => data.labels[label.value];
 
   function show(index, isTyping) {
-    const { confidences, declared, thresholds, cells, notes } = exploration();
+    const { confidences, declared, thresholds, cells, notes, places } = exploration();
     const panel = panels[label.value];
     const isDeclared = index === declared;
     const threshold = data.texts[thresholds[index]];
     panels.forEach((other) => (other.hidden = other !== panel));
     panel.querySelectorAll("td").forEach((cell, place) => (cell.textContent = data.texts[cells[index][place]]));
+    for (const mark of panel.querySelectorAll(".moving")) {
+      const [x, y] = places[index].slice(2 * mark.dataset.model);
+      mark.setAttribute("transform", `translate(${x} ${y})`);
+    }
     panel.querySelector(".notes").textContent = data.texts[notes[index]];
     slider.max = confidences.length - 1;
     slider.value = index;
