@@ -20,7 +20,7 @@ struct ExploredModel {
             }
         }
         let precisionRecall = tests.flatMap { $0.flatMap { $0 } }.precisionRecall
-        let reliability = [ScoredTest].reliability(tests, testToOthers: trials.testToOthers)
+        let reliability = [ScoredTest].reliability(tests, testToOthers: trials.testToOthers, counted: grouped)
         return LabelExploration.Model(
             adapter: adapter, points: points(grid), precisionRecall: precisionRecall.thinned,
             averagePrecision: precisionRecall.averagePrecision, reliability: reliability,
@@ -40,7 +40,7 @@ struct ExploredModel {
         return (0..<thresholds).map { threshold in
             let repeats = ByErrorKind { kind in
                 PairedRepeats(
-                    grouped: repeats.map { GroupedCounts($0[kind].map { $0[threshold] }) }, testToOthers: testToOthers)
+                    grouped: repeats.map { grouped($0[kind].map { $0[threshold] }) }, testToOthers: testToOthers)
             }
             let misses = PairedCounts(adding: repeats.falseNegatives.counts)
             let alarms = PairedCounts(adding: repeats.falsePositives.counts)
@@ -58,10 +58,24 @@ struct ExploredModel {
             improvement: adapter == nil ? nil : repeats.improvement)
     }
 
-    /// The test images of `trial` group by group; over several repeats all as one, since only one split's intervals look at
-    /// groups.
+    /// Whether intervals depend on which images belong together: on one split, where some do.
+    private let looksAtGroups: Bool
+
+    init(adapter: String?, trials: [LabelTrial]) {
+        self.adapter = adapter
+        self.trials = trials
+        looksAtGroups =
+            trials.count == 1 && trials[0].groups.grouping(trials[0].testImages).contains { $0.count > 1 }
+    }
+
+    /// The test images of `trial` group by group, all as one where intervals do not depend on it.
     private func groups(of trial: LabelTrial) -> [[Int]] {
-        trials.count == 1 ? trial.groups.grouping(trial.testImages) : [trial.testImages]
+        looksAtGroups ? trial.groups.grouping(trial.testImages) : [trial.testImages]
+    }
+
+    /// The counts of one repeat from the tables of ``groups(of:)``.
+    private func grouped(_ tables: [PairedCounts]) -> GroupedCounts {
+        looksAtGroups ? GroupedCounts(tables) : GroupedCounts(apart: PairedCounts(adding: tables))
     }
 
     /// The thresholds that base model and this model reach on the test images of `trial` that could show each kind of error,

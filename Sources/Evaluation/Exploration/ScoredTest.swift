@@ -32,9 +32,9 @@ extension [ScoredTest] {
 
     /// Ten bins of equal width, those without a test left out; a confidence on an edge belongs to the bin below it.
     ///
-    /// `repeats` holds for each repeat its tests group by group.
+    /// `repeats` holds for each repeat its tests group by group, of which `counted` makes the counts of a repeat.
     static func reliability(
-        _ repeats: [[[ScoredTest]]], testToOthers: Double?
+        _ repeats: [[[ScoredTest]]], testToOthers: Double?, counted: ([PairedCounts]) -> GroupedCounts
     ) -> [LabelExploration.ReliabilityBin] {
         let edges = (1..<10).map { 0.1 * Double($0) }
         let binned = repeats.map { groups in
@@ -44,7 +44,8 @@ extension [ScoredTest] {
         }
         return (0...edges.count).compactMap { bin in
             LabelExploration.ReliabilityBin(
-                bin, binned.map { groups in groups.compactMap { $0[bin] } }, testToOthers: testToOthers)
+                bin, binned.map { groups in groups.compactMap { $0[bin] } }, testToOthers: testToOthers,
+                counted: counted)
         }
     }
 }
@@ -53,10 +54,12 @@ extension LabelExploration.ReliabilityBin {
     /// The bin at `bin` of the tests of each repeat, group by group; `nil` where there is none.
     ///
     /// A share of tests is estimated as an error rate is, having the label in the place of being wrong.
-    fileprivate init?(_ bin: Int, _ repeats: [[[ScoredTest]]], testToOthers: Double?) {
+    fileprivate init?(
+        _ bin: Int, _ repeats: [[[ScoredTest]]], testToOthers: Double?, counted: ([PairedCounts]) -> GroupedCounts
+    ) {
         let tests = repeats.joined().joined()
         let grouped = repeats.map { groups in
-            GroupedCounts(
+            counted(
                 groups.map { group in
                     PairedCounts(group.map { $0.isPresent ? PairedOutcome.bothWrong : .bothRight })
                 })
