@@ -234,6 +234,8 @@ import Testing
                 wide = driver.execute_script("return document.documentElement.scrollWidth")
                 outline = driver.execute_script(
                     "return [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))")
+                ids = driver.execute_script("return [...document.querySelectorAll('[id]')].map(e => e.id)")
+                found += [f"{name} twice" for name in set(ids) if ids.count(name) > 1]
                 jumps = [str(pair) for pair in zip(outline, outline[1:]) if pair[1] > pair[0] + 1]
             answer(found + jumps + ([f"{wide} wide"] if wide > 390 else []))
             """, page: Report.html(page), input: name, as: [String].self)
@@ -250,6 +252,9 @@ import Testing
                     "return ['script', 'img', 'b', 'style', '[onload]', '[onerror]']"
                     ".map(s => String(document.querySelectorAll(s).length))")
                 shown = [driver.title, driver.find_element(By.TAG_NAME, "h2").text]
+                copy = driver.find_element(By.CSS_SELECTOR, "#run .commands button")
+                copy.click()
+                WebDriverWait(driver, 5).until(lambda _: copy.text != "Copy")
                 console = complaints(driver)
             answer([names, counts, shown, console])
             """, page: Report.html(page), input: "", as: [[String]].self)
@@ -279,11 +284,21 @@ import Testing
                     "return [...document.querySelectorAll('details:not([open]) > :not(summary)')].every(e => e.checkVisibility())")
                 gone = driver.execute_script(
                     "return [...document.querySelectorAll('nav, .theme')].every(e => !e.checkVisibility())")
+                # Other browsers have to be told; what was folded is folded again.
+                count = "return document.querySelectorAll('details[open]').length"
+                folds = [driver.execute_script(count)]
+                for event in ["beforeprint", "afterprint"]:
+                    driver.execute_script(f"dispatchEvent(new Event('{event}'))")
+                    folds.append(driver.execute_script(count))
+                everything = len(driver.find_elements(By.TAG_NAME, "details"))
+                folded &= folds == [folds[0], everything, folds[0]] and folds[0] < everything
                 pdf = driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
                 kept = driver.execute_script("return localStorage.length + sessionStorage.length + document.cookie.length")
             seen += [str(folded), str(gone), str(base64.b64decode(pdf)[:5]), str(kept)]
             answer(seen)
-            """, page: Report.html(try PageFixtures.explored()), input: "", as: [String].self)
+            """, page: Report.html(PageInput(report: try Fixtures.settings(), explorations: [], galleries: [])),
+            input: "",
+            as: [String].self)
         let (light, dark) = ("rgb(255, 255, 255)", "rgb(13, 17, 23)")
         #expect(Array(found.prefix(7)) == [light, dark, light, light, dark, dark, light])
         #expect(Array(found.suffix(4)) == ["True", "True", "b'%PDF-'", "0"])

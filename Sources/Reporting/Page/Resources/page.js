@@ -122,12 +122,17 @@ for (const block of document.querySelectorAll(".commands")) {
   block.append(button);
 }
 
-// What is folded is printed too, by browsers whose style sheets cannot ask for it.
+// What is folded is printed too, by browsers whose style sheets cannot ask for it. Folds of one name open one at a time.
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details:not([open])")];
-  for (const details of opened) details.open = true;
+  for (const fold of document.querySelectorAll("details[name]")) {
+    fold.dataset.group = fold.getAttribute("name");
+    fold.removeAttribute("name");
+  }
+  for (const fold of opened) fold.open = true;
 });
 addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
+  for (const fold of opened) fold.open = false;
+  for (const fold of document.querySelectorAll("details[data-group]")) fold.setAttribute("name", fold.dataset.group);
 });
