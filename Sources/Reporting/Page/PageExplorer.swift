@@ -37,34 +37,42 @@ struct PageExplorer {
     }
 
     private var controls: HTML {
+        .element(
+            "div", ["class": "controls"], choice, slider, number,
+            .element("button", ["type": "button", "disabled": ""], HTML("Back to the declared \(threshold)")))
+    }
+
+    private var choice: HTML {
         let options = page.explorations.enumerated().map { place, exploration in
             HTML.element("option", ["value": "\(place)"], HTML("\(exploration.label)"))
         }
-        let (declared, threshold) = (tables[0].declared, self.threshold)
         return .element(
-            "div", ["class": "controls"],
-            .element(
-                "div", [:], label("explored-label", "Label"), .element("select", ["id": "explored-label"], of: options)),
-            .element(
-                "div", ["class": "slide"],
-                label("explored-threshold", "Threshold "),
-                .element("span", ["class": "chosen", "aria-hidden": "true"], HTML(threshold)),
-                .void(
-                    "input",
-                    [
-                        "type": "range", "id": "explored-threshold", "min": "0",
-                        "max": "\(tables[0].confidences.count - 1)", "value": "\(declared)", "step": "1",
-                        "aria-valuetext": threshold, "autocomplete": "off",
-                    ])),
-            .element(
-                "div", [:], label("explored-number", "In percent"),
-                .void(
-                    "input",
-                    [
-                        "type": "number", "id": "explored-number", "min": "\(tables[0].confidences.first ?? 0)",
-                        "max": "\(tables[0].confidences.last ?? 100)", "step": "any", "autocomplete": "off",
-                    ])),
-            .element("button", ["type": "button", "disabled": ""], HTML("Back to the declared \(threshold)")))
+            "div", [:], label("explored-label", "Label"), .element("select", ["id": "explored-label"], of: options))
+    }
+
+    /// Steps through the thresholds by their places; a listener hears the threshold.
+    private var slider: HTML {
+        .element(
+            "div", ["class": "slide"], label("explored-threshold", "Threshold "),
+            .element("span", ["class": "chosen", "aria-hidden": "true"], HTML(threshold)),
+            .void(
+                "input",
+                [
+                    "type": "range", "id": "explored-threshold", "min": "0",
+                    "max": "\(tables[0].confidences.count - 1)", "value": "\(tables[0].declared)", "step": "1",
+                    "aria-valuetext": threshold, "autocomplete": "off",
+                ]))
+    }
+
+    private var number: HTML {
+        .element(
+            "div", [:], label("explored-number", "In percent"),
+            .void(
+                "input",
+                [
+                    "type": "number", "id": "explored-number", "min": "\(tables[0].confidences.first ?? 0)",
+                    "max": "\(tables[0].confidences.last ?? 100)", "step": "any", "autocomplete": "off",
+                ]))
     }
 
     private func label(_ id: String, _ text: String) -> HTML { .element("label", ["for": id], HTML(text)) }
