@@ -60,8 +60,9 @@ enum SeriesStyle {
         """
     }
 
-    /// The style sheet of a page, which says itself whether it is dark: by its `color-scheme`.
-    static var pageSheet: String { "\(shapes)\n\(colored { "light-dark(\($0),\($1))" })\n" }
+    /// The style sheet of a page, which says itself whether it is dark: by its `color-scheme`, where browsers know
+    /// `light-dark()`, as they do since 2024.
+    static var pageSheet: String { "\(sheet)\n\(colored { "light-dark(\($0),\($1))" })\n" }
 
     /// All but colours.
     private static var shapes: String {
