@@ -66,7 +66,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Reporting", dependencies: ["Evaluation", "Moderation"], swiftSettings: settings),
+        .target(
+            name: "Reporting",
+            dependencies: ["Evaluation", "Moderation"],
+            resources: [.embedInCode("Page/Resources/page.css"), .embedInCode("Page/Resources/page.js")],
+            swiftSettings: settings
+        ),
 
         // Rank 7: the command line.
         .executableTarget(
@@ -104,7 +109,7 @@ let package = Package(
             name: "HarnessTests", dependencies: ["BaseModel", "Evaluation", "Harness", "Moderation", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"],
+            name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Oracles", "Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "moderato"], swiftSettings: settings),

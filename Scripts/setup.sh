@@ -24,7 +24,7 @@ debian_packages() {
         pkg-config python3-venv ;;
     stickers) echo librsvg2-bin fonts-noto-color-emoji ruby-gemojione ;;
     illustrations) echo openclipart-png freedroidrpg-data tuxpaint-stamps-default ;;
-    test) echo hdf5-tools munge slurm-wlm ;;
+    test) echo chromium chromium-driver fonts-dejavu-core hdf5-tools munge slurm-wlm ;;
     esac
 }
 

@@ -80,7 +80,8 @@ struct Publication {
 
     private func say(_ summary: String, _ output: OutputArguments) {
         guard !output.quiet else { return }
-        Talk.say("\(summary)\nreport: \(TextFile.name(of: folder.appending(path: "report.md")))")
+        let page = TextFile.name(of: folder.appending(path: RenderedReport.pageFile))
+        Talk.say("\(summary)\nreport: \(page), and as text report.md beside it")
     }
 
     /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder. Without

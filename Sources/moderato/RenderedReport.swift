@@ -15,13 +15,20 @@ struct RenderedReport {
     /// The name of the file that `json` is.
     static let jsonFile = "comparison.json"
 
-    init(_ input: ReportInput) throws {
+    /// The name of the page.
+    static let pageFile = "report.html"
+
+    init(_ page: PageInput) throws {
+        let input = page.report
         json = try Report.json(input)
         files =
             [
-                ("report.md", Report.markdown(input)), ("comparison.csv", Report.csv(input)),
+                (Self.pageFile, Report.html(page)), ("report.md", Report.markdown(input)),
+                ("comparison.csv", Report.csv(input)),
                 ("promises.csv", Report.promisesCSV(input)), ("still-wrong.csv", Report.stillWrongCSV(input)),
-            ] + Report.curveFiles(input).map { ($0.name, $0.text) } + [(Self.jsonFile, json)]
+            ]
+            + (Report.curveFiles(input) + Report.figureFiles(page) + Report.explorationFiles(page))
+            .map { ($0.name, $0.text) } + [(Self.jsonFile, json)]
         table = Report.terminal(input, styled: false)
         styledTable = Report.terminal(input, styled: true)
     }

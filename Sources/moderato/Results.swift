@@ -26,7 +26,11 @@ struct Results {
             throw RunError.everyTrialFailed(
                 failures.map { "\($0.adapter), repetition \($0.repetition): \($0.message)" })
         }
-        return try RenderedReport(input())
+        let input = try input()
+        let main = outcome.mainSettings(of: experiment).first.map(records) ?? []
+        let explorations = try LabelExploration.all(records: main, adapters: experiment.comparedAdapters)
+        let galleries = Galleries(experiment, images: outcome.plan.images).all(input, records: main)
+        return try RenderedReport(PageInput(report: input, explorations: explorations, galleries: galleries))
     }
 
     /// How many trials were done, now and before, in a sentence.

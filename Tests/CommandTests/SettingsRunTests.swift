@@ -37,7 +37,8 @@ import Testing
         #expect(
             Set(files.keys) == [
                 "report.md", "comparison.csv", "comparison.json", "promises.csv", "still-wrong.csv", "curves.csv",
-                "curve-Alcohol.svg",
+                "curve-Alcohol.svg", "report.html", "plane-Alcohol.svg", "precision-recall-Alcohol.svg",
+                "reliability-Alcohol.svg", "thresholds.csv", "precision-recall.csv", "reliability.csv",
             ])
         let report = String(decoding: files["report.md"] ?? Data(), as: UTF8.self)
         for text in ["## Side by side", "![Learning curves of Alcohol](curve-Alcohol.svg)", "all there are (12.0)"] {

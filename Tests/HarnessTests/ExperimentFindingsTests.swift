@@ -35,7 +35,7 @@ import Testing
                 "`Alcohl` is not a label of taxonomy 6.1 (did you mean `Alcohol`?)",
                 "unknown key `treshold`; allowed are `experiment`, `project`, `base_model`, `dataset`, `images`, `background`,"
                     + " `labels`, `split`, `training_size`, `threshold`, `objective`, `adapters`, `gate`, `on_bad_image`,"
-                    + " `allow_leaks`"
+                    + " `allow_leaks`, `report`"
                     + " (did you mean `threshold`?)",
                 "`test` is a number above 0 and below 1, given `half`",
                 "unknown key `sed` in `split`; allowed are `training`, `test`, `by`, `repeats`, `seed` (did you mean `seed`?)",

@@ -43,6 +43,7 @@ import Testing
             ("repeats", right.replacingOccurrences(of: "repeats: 2", with: "repeats: 0")),
             ("missing", right.replacingOccurrences(of: "project: p\n", with: "")),
             ("empty list", right.replacingOccurrences(of: "[Alcohol]", with: "[]")),
+            ("truth value", right + "\nreport: {images: maybe}"), ("no list", right + "\nreport: {sensitive: Alcohol}"),
             ("size", right + "\ntraining_size: none"), ("size", right + "\ntraining_size: {positives: 0}"),
         ]
         let verdicts = try isValid([right] + mistakes.map(\.1), Experiment.shape)
@@ -51,6 +52,7 @@ import Testing
         for (name, text) in mistakes {
             #expect(throws: (any Error).self, "\(name)") { try Experiment(file: project.experiment(text)) }
         }
+        #expect(try isValid([right + "\nreport: {images: false, sensitive: none}"], Experiment.shape) == [true])
         for size in ["all", "20", "{positives: 5}", "{positives: all, negatives: 9}"] {
             let text = right + "\ntraining_size: \(size)"
             #expect(try isValid([text], Experiment.shape) == [true])

@@ -163,6 +163,55 @@ import Testing
         answer({"compared": len(rows), "differences": differences})
         """
 
+    /// What the page explores, as Swift encodes it, is what stands in the files beside it.
+    @Test(arguments: [1, 4]) func explorationsInTheCSVsAreThoseOfThePage(repeats: Int) throws {
+        struct Input: Encodable { let files: [String: String], explorations: [LabelExploration] }
+        let page = try ExploredFixtures.page(adapters: 3, repeats: repeats).page
+        let files = Dictionary(uniqueKeysWithValues: Report.explorationFiles(page).map { ($0.name, $0.text) })
+        let found = try Oracle.run(
+            SameNumbersTests.explorationsAgainstJSON, input: Input(files: files, explorations: page.explorations),
+            as: Agreement.self)
+        #expect(found.differences == [])
+        // Base model and three adapters at 99 thresholds, and their curves.
+        #expect(found.compared > 4 * 99 * 7)
+    }
+
+    private static let explorationsAgainstJSON = """
+        import csv, io
+        rows = {n: list(csv.DictReader(io.StringIO(t, newline=""), strict=True)) for n, t in input["files"].items()}
+        expected = {n: [] for n in rows}
+        for exploration in input["explorations"]:
+            for model in exploration["models"]:
+                who = {"label": exploration["label"], "adapter": model.get("adapter", "")}
+                for confidence, point in zip(exploration["confidences"], model["points"]):
+                    row = dict(who, confidence=confidence, flagged_share=point["flaggedShare"])
+                    for kind, prefix in [("falseNegatives", "fn_"), ("falsePositives", "fp_")]:
+                        errors = point["errors"][kind]
+                        for name in ["errors", "fixed", "broken"]: row[prefix + name] = errors[name]
+                        improvement = errors.get("improvement") or {}
+                        interval = improvement.get("interval") or {}
+                        row[prefix + "improvement"] = improvement.get("value")
+                        row[prefix + "improvement_lower"] = interval.get("lower")
+                        row[prefix + "improvement_upper"] = interval.get("upper")
+                    expected["thresholds.csv"].append(row)
+                expected["precision-recall.csv"] += [
+                    dict(who, average_precision=model["averagePrecision"], **p) for p in model["precisionRecall"]]
+                expected["reliability.csv"] += [
+                    dict(who, bin=b["bin"], tests=b["tests"], mean_confidence=b["meanConfidence"],
+                         share_present=b["sharePresent"]["value"],
+                         expected_calibration_error=model["expectedCalibrationError"]) for b in model["reliability"]]
+        compared, differences = 0, []
+        for name in rows:
+            if len(rows[name]) != len(expected[name]): differences.append(f"{name}: rows")
+            for row, values in zip(rows[name], expected[name]):
+                for column, value in values.items():
+                    text = row[column]
+                    same = text == value if isinstance(value, str) else (float(text) if text else None) == value
+                    compared += 1
+                    if not same: differences.append(f"{name}, {column}: {text} and {value}")
+        answer({"compared": compared, "differences": differences[:5]})
+        """
+
     @Test(arguments: Fixtures.all.map(\.name)) func stillWrongImagesAreThoseOfTheJSON(name: String) throws {
         let input = try fixture(name)
         let csv = Report.stillWrongCSV(input) ?? ""

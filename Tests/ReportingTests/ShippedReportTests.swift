@@ -26,6 +26,13 @@ import Testing
         ] {
             if let csv { #expect(try csv == text("\(folder)/\(name)")) }
         }
+        // What follows from the comparison alone; the other figures need the scores.
+        for file in Report.figureFiles(PageInput(report: input, explorations: [], galleries: [])) {
+            #expect(try file.text == text("\(folder)/\(file.name)"))
+        }
+        for name in Report.markdown(input).matches(of: /!\[[^\]]*\]\(([^)]+)\)/).map(\.output.1) {
+            #expect(throws: Never.self) { try text("\(folder)/\(name)") }
+        }
         for file in Report.curveFiles(input) { #expect(try file.text == text("\(folder)/\(file.name)")) }
         #expect(input.failures.isEmpty)
     }

@@ -16,6 +16,13 @@ import Testing
         for file in Report.curveFiles(input) { try Snapshot.expect(file.text, named: "\(name)-\(file.name)") }
     }
 
+    @Test func figuresAreAsRecorded() throws {
+        let page = try ExploredFixtures.page(adapters: 3, repeats: 1).page
+        for file in Report.figureFiles(page) { try Snapshot.expect(file.text, named: "explored-\(file.name)") }
+        let reliability = try #require(Report.explorationFiles(page).first { $0.name == "reliability.csv" })
+        try Snapshot.expect(reliability.text, named: "explored-reliability.csv")
+    }
+
     @Test func styleAddsOnlyEmphasis() throws {
         let input = try Fixtures.repeated()
         let styled = Report.terminal(input, styled: true)

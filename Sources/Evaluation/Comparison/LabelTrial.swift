@@ -60,6 +60,12 @@ struct LabelTrial {
 }
 
 extension [LabelTrial] {
+    /// Test images of a repeat over the images outside its test part; `nil` where every repeat tests the same images.
+    var testToOthers: Double? {
+        guard contains(where: { $0.testImages != self[0].testImages }) else { return nil }
+        return mean { Double($0.testImages.count) } / mean { Double($0.otherImages) }
+    }
+
     /// Share of the test images of all trials that are flagged by whoever makes `errors`; `nil` where there is no image.
     func flaggedShare(_ errors: (PairedCounts) -> Int) -> Double? {
         let images = map(\.testImages.count).reduce(0, +)
@@ -84,10 +90,8 @@ extension PairedRepeats {
     }
 
     private init(_ trials: [LabelTrial], counts: (LabelTrial) -> GroupedCounts) {
-        let testImagesAreTheSame = trials.allSatisfy { $0.testImages == trials[0].testImages }
-        let test = trials.mean { Double($0.testImages.count) }
         grouped = trials.map(counts)
-        testToOthers = testImagesAreTheSame ? nil : test / trials.mean { Double($0.otherImages) }
+        testToOthers = trials.testToOthers
     }
 }
 

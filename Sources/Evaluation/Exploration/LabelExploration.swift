@@ -22,15 +22,15 @@ public struct LabelExploration: Sendable, Equatable, Codable {
         public let adapter: String?
         /// One point per confidence, base model and adapter cut at the same one.
         public let points: [Point]
-        /// Precision against recall over all test images of all repeats, from the highest threshold to the lowest, thinned
-        /// to what a picture can show.
+        /// Precision against recall over the tests of all repeats, from the highest threshold to the lowest, thinned to what
+        /// a picture can show.
         public let precisionRecall: [PrecisionRecallPoint]
-        /// Area under precision and recall: the sum of the steps in recall times the precision there, as scikit-learn's
-        /// `average_precision_score`; `nil` where no test image has the label.
+        /// Area under precision and recall, not thinned: the sum of the steps in recall times the precision there, as
+        /// scikit-learn's `average_precision_score`; `nil` where no test image has the label.
         public let averagePrecision: Double?
-        /// Ten bins of confidence, those without an image left out.
+        /// Ten bins of confidence over the tests of all repeats, those without any left out.
         public let reliability: [ReliabilityBin]
-        /// Mean of |share present - mean confidence| over the bins, weighted by images (Naeini, Cooper and Hauskrecht 2015).
+        /// Mean of |share present - mean confidence| over the bins, weighted by tests (Naeini, Cooper and Hauskrecht 2015).
         public let expectedCalibrationError: Double?
 
         public init(
@@ -67,10 +67,10 @@ public struct LabelExploration: Sendable, Equatable, Codable {
         public let fixed: Double
         /// Errors that the base model does not make.
         public let broken: Double
-        /// Share of the base model's errors at the same threshold that is gone; undefined for the base model itself.
-        public let improvement: Estimate
+        /// Share of the base model's errors at the same threshold that is gone; `nil` for the base model itself.
+        public let improvement: Estimate?
 
-        public init(errors: Double, fixed: Double, broken: Double, improvement: Estimate) {
+        public init(errors: Double, fixed: Double, broken: Double, improvement: Estimate?) {
             self.errors = errors
             self.fixed = fixed
             self.broken = broken
@@ -89,22 +89,23 @@ public struct LabelExploration: Sendable, Equatable, Codable {
         }
     }
 
-    /// The test images whose confidence lies in one tenth of the scale.
+    /// The tests in which the confidence lies in one tenth of the scale; an image counts once in each repeat that tests it.
     public struct ReliabilityBin: Sendable, Equatable, Codable {
-        /// Mean confidence of the images, 0 to 1.
+        /// Which tenth, 0 to 9.
+        public let bin: Int
+        /// Mean confidence, 0 to 1.
         public let meanConfidence: Double
-        /// Share of the images that have the label.
-        public let sharePresent: Double
-        /// Wilson's interval of that share.
-        public let interval: Interval
-        /// Images of all repeats.
-        public let images: Int
+        /// Share of the tests whose image has the label: on one split with Wilson's interval, over repeats with the
+        /// corrected one.
+        public let sharePresent: Estimate.Measurement
+        /// Number of tests.
+        public let tests: Int
 
-        public init(meanConfidence: Double, sharePresent: Double, interval: Interval, images: Int) {
+        public init(bin: Int, meanConfidence: Double, sharePresent: Estimate.Measurement, tests: Int) {
+            self.bin = bin
             self.meanConfidence = meanConfidence
             self.sharePresent = sharePresent
-            self.interval = interval
-            self.images = images
+            self.tests = tests
         }
     }
 }

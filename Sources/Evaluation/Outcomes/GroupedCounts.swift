@@ -11,6 +11,13 @@ struct GroupedCounts {
         total = PairedCounts(adding: groups)
     }
 
+    /// The table of images each of which is a group by itself, for estimates alone: they look at groups only where some have
+    /// several images, and at none over several repeats. There are no ``changes`` to test.
+    init(apart total: PairedCounts) {
+        groups = []
+        self.total = total
+    }
+
     /// Fixed less broken images of each group.
     var changes: [Int] { groups.map { $0.fixed - $0.broken } }
 
@@ -33,10 +40,11 @@ struct GroupedCounts {
     /// Σ (sum over a group)² / Σ value², at least 1; of a value that is 1 where images count it is Kish's, which takes
     /// them to come right or wrong as a group. `nil` where every value is 0, as where all errors are gone.
     private func designEffect(_ value: (PairedOutcome) -> Double) -> Double? {
-        let squares = PairedOutcome.allCases.map { value($0) * value($0) * Double(total[$0]) }.reduce(0, +)
+        let values = PairedOutcome.allCases.map { (outcome: $0, value: value($0)) }
+        let squares = values.map { $0.value * $0.value * Double(total[$0.outcome]) }.reduce(0, +)
         guard squares > 0 else { return nil }
-        let sums = groups.map { group in PairedOutcome.allCases.map { value($0) * Double(group[$0]) }.reduce(0, +) }
-        return max(1, sums.map { $0 * $0 }.reduce(0, +) / squares)
+        let sums = groups.lazy.map { group in values.reduce(0) { $0 + $1.value * Double(group[$1.outcome]) } }
+        return max(1, sums.reduce(0) { $0 + $1 * $1 } / squares)
     }
 }
 

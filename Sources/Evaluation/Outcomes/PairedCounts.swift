@@ -55,9 +55,10 @@ public struct PairedCounts: Sendable, Equatable, Codable {
 
     /// The table of all images that `tables` count.
     init(adding tables: [PairedCounts]) {
-        let sum = { (cell: (PairedCounts) -> Int) in tables.map(cell).reduce(0, +) }
+        let sum = { (cell: (PairedCounts) -> Int) in tables.reduce(0) { $0 + cell($1) } }
         self.init(
-            bothWrong: sum(\.bothWrong), fixed: sum(\.fixed), broken: sum(\.broken), bothRight: sum(\.bothRight))
+            bothWrong: sum { $0.bothWrong }, fixed: sum { $0.fixed }, broken: sum { $0.broken },
+            bothRight: sum { $0.bothRight })
     }
 
     /// Number of images that could show this kind of error.

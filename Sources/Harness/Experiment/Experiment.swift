@@ -39,6 +39,8 @@ public struct Experiment: Sendable {
     public let gate: [GateRule]
     /// What an image that cannot be read means.
     public let onBadImage: BadImagePolicy
+    /// What the report shows of images.
+    public let reportOptions: ReportOptions
     /// Where the file describes the split.
     public let splitPlace: Place
     /// What is odd, but no error.

@@ -58,7 +58,9 @@ private struct ExperimentReader {
         let adapters = adapters(baseModel: baseModel)
         let objective = objective()
         let gate = gate(labels: targets.map(\.label), adapters: adapters, splits: splits)
-        guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel, !hasErrors
+        let reportOptions = reportOptions(taxonomy: taxonomy)
+        guard let name = root["experiment"]?.text, let project = root["project"]?.text, let baseModel,
+            let reportOptions, !hasErrors
         else { return nil }
         return Experiment(
             name: name, project: project, head: document.head, file: document.file, location: file,
@@ -69,7 +71,7 @@ private struct ExperimentReader {
             threshold: Threshold(confidence: root["threshold"]?.number ?? 50),
             objective: objective, adapters: adapters, gate: gate,
             onBadImage: (root["on_bad_image"]?.text).flatMap(Experiment.BadImagePolicy.init(rawValue:)) ?? .fail,
-            splitPlace: root["split"]?.place ?? root.place,
+            reportOptions: reportOptions, splitPlace: root["split"]?.place ?? root.place,
             warnings: findings + (datasets + splits.compactMap(\.division.separateTest)).flatMap(\.warnings))
     }
 
@@ -219,6 +221,14 @@ private struct ExperimentReader {
         let rules = reader.rules()
         findings += reader.findings
         return rules
+    }
+
+    private mutating func reportOptions(taxonomy: Taxonomy?) -> Experiment.ReportOptions? {
+        guard let taxonomy else { return nil }
+        var reader = ReportReader(taxonomy: taxonomy)
+        let options = reader.options(from: root["report"])
+        findings += reader.findings
+        return options
     }
 
     /// What the shape cannot say of a recipe, the recipe says itself; what the shape says is said already.

@@ -33,6 +33,7 @@ extension Experiment {
             "on_bad_image", .word(BadImagePolicy.allCases.map(\.rawValue)), default: "fail",
             "what an image that cannot be read means"),
         leaksKey,
+        .init("report", reportShape, default: "pictures but of sensitive labels", "what report.html shows of images"),
     ])
 
     private static let imagesShape = Shape.mapping(selectionKeys)

@@ -78,7 +78,8 @@ extension Experiment {
             name: dataset.dataset.name, project: "lint", head: "", file: file, location: dataset.manifest,
             baseModel: baseModel, datasets: [dataset], selection: ImageSelection(), background: nil, labels: [],
             splits: [split], threshold: Threshold(confidence: 50), objective: .errors,
-            adapters: [], gate: [], onBadImage: .skip, splitPlace: Place(file: file, line: 0), warnings: [])
+            adapters: [], gate: [], onBadImage: .skip, reportOptions: .none, splitPlace: Place(file: file, line: 0),
+            warnings: [])
     }
 }
 

@@ -89,6 +89,12 @@ struct YAMLValue: Sendable {
         return nil
     }
 
+    /// The truth value a plain scalar is (YAML 1.2, 10.3.2).
+    var boolean: Bool? {
+        guard case .scalar(let text, isPlain: true) = content else { return nil }
+        return ["true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false][text]
+    }
+
     /// The whole number a plain scalar is.
     var integer: Int? {
         if case .scalar(let text, isPlain: true) = content { return Int(text) }

@@ -48,7 +48,7 @@ extension RGBImage {
     }
 
     /// `length * numerator / denominator` as Pillow rounds it (half to even), but at least 1 pixel.
-    private static func side(_ length: Int, times numerator: Int, over denominator: Int) -> Int {
+    static func side(_ length: Int, times numerator: Int, over denominator: Int) -> Int {
         max(1, Int((Double(numerator) / Double(denominator) * Double(length)).rounded(.toNearestOrEven)))
     }
 

@@ -6,11 +6,11 @@ struct CurveFigure {
     /// The picture as a file of Scalable Vector Graphics, which needs no other file.
     let svg: String
 
-    private static let margin = 16.0
+    private static let margin = Figure.margin
     private static let legendLine = 22.0
 
     /// The figure of `curves`, all of one label and at least one, its series in the order of `adapters`.
-    init(_ curves: [LearningCurve], adapters: [String]) {
+    init(_ curves: [LearningCurve], adapters: [String], name: String) {
         let drawn = adapters.filter { name in curves.contains { $0.adapters.contains { $0.adapter == name } } }
         let series = Dictionary(zip(drawn, drawn.indices)) { first, _ in first }
         let width = 2 * CurveFigure.margin + Double(curves.count) * CurvePanel.width
@@ -30,13 +30,11 @@ struct CurveFigure {
         let title = "\(curves.first?.label.description ?? ""): improvement over the base model, 95% intervals"
         let height = top + Double(ErrorKind.allCases.count) * CurvePanel.height + 4
         svg =
-            ([
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(SVG.number(width)) \(SVG.number(height))\" "
-                    + "width=\"\(SVG.number(width))\" height=\"\(SVG.number(height))\" role=\"img\">",
-                "<title>\(SVG.escaped(title))</title>", "<style>\(SeriesStyle.sheet)</style>",
-                SVG.rectangle(0, 0, width: width, height: height, class: "paper", radius: 8),
-                SVG.text(title, x: CurveFigure.margin + 4, y: CurveFigure.margin + 14, class: "title ink"),
-            ] + legend.elements + panels + ["</svg>"]).joined(separator: "\n") + "\n"
+            Figure(
+                name: name, title: title, description: CurveFigure.description(of: curves), width: width,
+                height: height,
+                elements: legend.elements + panels
+            ).svg
     }
 
     /// Marker and name of each series, in as many lines as it takes.
@@ -45,8 +43,7 @@ struct CurveFigure {
         var line = 0
         var elements: [String] = []
         for (index, name) in adapters.enumerated() {
-            // System fonts of 12 units are about 7 wide.
-            let advance = 30 + 7 * Double(name.displayWidth)
+            let advance = 30 + Figure.width(of: name)
             if x + advance > width - margin && x > margin + 10 {
                 x = margin + 10
                 line += 1
@@ -60,5 +57,21 @@ struct CurveFigure {
             x += advance
         }
         return (elements, line + 1)
+    }
+
+    /// The last point of each curve in words.
+    private static func description(of curves: [LearningCurve]) -> String {
+        let sentences = curves.flatMap { curve in
+            curve.adapters.compactMap { adapter in
+                adapter.points.last.map { point in
+                    let changes = ErrorKind.allCases.map { kind in
+                        "\(kind.name) " + (point.improvement[kind].measurement.map(NumberText.change) ?? "undefined")
+                    }
+                    return
+                        "Split \(curve.split), \(adapter.adapter) at its largest size: \(changes.joined(separator: ", "))."
+                }
+            }
+        }
+        return sentences.joined(separator: " ")
     }
 }

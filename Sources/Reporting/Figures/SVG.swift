@@ -8,23 +8,23 @@ enum SVG {
     }
 
     static func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class name: String) -> String {
-        "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" class=\"\(name)\"/>"
+        "<line x1=\"\(number(x1))\" y1=\"\(number(y1))\" x2=\"\(number(x2))\" y2=\"\(number(y2))\" \(styled(name))/>"
     }
 
     static func rectangle(
         _ x: Double, _ y: Double, width: Double, height: Double, class name: String, radius: Double = 0
     ) -> String {
         "<rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\""
-            + (radius > 0 ? " rx=\"\(number(radius))\"" : "") + " class=\"\(name)\"/>"
+            + (radius > 0 ? " rx=\"\(number(radius))\"" : "") + " \(styled(name))/>"
     }
 
     static func polyline(_ points: [(x: Double, y: Double)], class name: String) -> String {
         let list = points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
-        return "<polyline points=\"\(list)\" class=\"\(name)\"/>"
+        return "<polyline points=\"\(list)\" \(styled(name))/>"
     }
 
     static func path(_ description: String, x: Double, y: Double, class name: String) -> String {
-        "<path d=\"\(description)\" transform=\"translate(\(number(x)) \(number(y)))\" class=\"\(name)\"/>"
+        "<path d=\"\(description)\" transform=\"translate(\(number(x)) \(number(y)))\" \(styled(name))/>"
     }
 
     static func text(
@@ -32,7 +32,13 @@ enum SVG {
     ) -> String {
         let turn = isVertical ? " transform=\"rotate(-90 \(number(x)) \(number(y)))\"" : ""
         return "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor.rawValue)\" "
-            + "class=\"\(name)\"\(turn)>\(escaped(text))</text>"
+            + "\(styled(name))\(turn)>\(escaped(text))</text>"
+    }
+
+    /// The attribute for `names`, classes of the style sheet: their prefix keeps a page's own classes apart.
+    private static func styled(_ names: String) -> String {
+        let classes = names.split(separator: " ").map { SeriesStyle.prefix + $0 }
+        return "class=\"\(classes.joined(separator: " "))\""
     }
 
     /// A length with one decimal.

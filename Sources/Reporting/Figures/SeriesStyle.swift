@@ -14,38 +14,94 @@ enum SeriesStyle {
         "M0 -5.2L4.9 -1.6L3.1 4.2H-3.1L-4.9 -1.6Z",
     ]
 
+    /// The number of the series of the model at `index`: the base model, which comes first, has none.
+    static func series(ofModel index: Int) -> Int? { index > 0 ? index - 1 : nil }
+
     /// The marker of series `index`: where colours come round again, the markers have moved on by one.
     static func marker(_ index: Int) -> String {
         markers[(index + index / colors.count) % markers.count]
     }
 
-    /// The class that colours the lines of series `index`.
-    static func lineClass(_ index: Int) -> String { "line l\(index % colors.count)" }
+    /// The marker of the base model: a ring.
+    static let baseMarker =
+        "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0ZM-2.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0Z"
+
+    /// The class that colours the lines of series `index`; `nil` is the base model.
+    static func lineClass(_ index: Int?) -> String { "line \(stroke(index))" }
 
     /// The class that colours the whiskers of series `index`.
-    static func whiskerClass(_ index: Int) -> String { "whisker l\(index % colors.count)" }
+    static func whiskerClass(_ index: Int?) -> String { "whisker \(index == nil ? "base-whisker" : stroke(index))" }
 
     /// The class that colours the markers of series `index`.
-    static func markerClass(_ index: Int) -> String { "marker m\(index % colors.count)" }
+    static func markerClass(_ index: Int?) -> String {
+        "marker " + (index.map { "m\($0 % colors.count)" } ?? "base-marker")
+    }
 
-    /// The style sheet: dark where the reader's system is.
+    private static func stroke(_ index: Int?) -> String {
+        index.map { "l\($0 % colors.count)" } ?? "base-line"
+    }
+
+    /// The marker of series `index` at a place.
+    static func mark(_ index: Int?, at place: (x: Double, y: Double)) -> String {
+        SVG.path(index.map(marker) ?? baseMarker, x: place.x, y: place.y, class: markerClass(index))
+    }
+
+    /// What all classes of figures begin with.
+    static let prefix = "figure-"
+
+    /// The style sheet of a file: dark where the reader's system is, but not in print.
     static var sheet: String {
         """
-        text{font:12px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
-        .title{font-weight:600;font-size:13px}.tick{font-size:11px}
-        .grid{stroke-width:1}.zero{stroke-width:1.2}
-        .line{fill:none;stroke-width:2;stroke-linejoin:round}.whisker{fill:none;stroke-width:1.4;stroke-opacity:.6}
-        .marker{stroke-width:1}
-        .paper{fill:#fff}.ink{fill:#1f2328}.muted{fill:#59636e}.grid{stroke:#e4e8ec}.zero{stroke:#818b98}.marker{stroke:#fff}
-        \(classes(\.light))
-        @media (prefers-color-scheme:dark){
-        .paper{fill:#0d1117}.ink{fill:#f0f6fc}.muted{fill:#9198a1}.grid{stroke:#262c36}.zero{stroke:#7d8590}.marker{stroke:#0d1117}
-        \(classes(\.dark))
+        \(shapes)
+        \(colored { light, _ in light })
+        @media screen and (prefers-color-scheme:dark){
+        \(colored { _, dark in dark })
         }
         """
     }
 
-    private static func classes(_ color: ((light: String, dark: String)) -> String) -> String {
-        colors.map(color).enumerated().map { ".l\($0){stroke:\($1)}.m\($0){fill:\($1)}" }.joined()
+    /// The style sheet of a page, which says itself whether it is dark: by its `color-scheme`, where browsers know
+    /// `light-dark()`, as they do since 2024.
+    static var pageSheet: String { "\(sheet)\n\(colored { "light-dark(\($0),\($1))" })\n" }
+
+    /// All but colours.
+    private static var shapes: String {
+        """
+        .moderato-figure text{font:12px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
+        .moderato-figure .figure-title{font-weight:600;font-size:13px}.moderato-figure .figure-tick{font-size:11px}
+        \(rules([
+            ("grid", "stroke-width:1"), ("zero", "stroke-width:1.2"), ("guide", "stroke-width:1.2;stroke-dasharray:4 4;fill:none"),
+            ("leader", "stroke-width:1;stroke-opacity:.55;fill:none"),
+            ("line", "fill:none;stroke-width:2;stroke-linejoin:round"),
+            ("whisker", "fill:none;stroke-width:1.4;stroke-opacity:.5"), ("marker", "stroke-width:1"),
+            ("base-line", "stroke-dasharray:5 3"),
+        ]))
+        """
+    }
+
+    private static func rules(_ rules: [(name: String, body: String)]) -> String {
+        rules.map { ".\(prefix)\($0.name){\($0.body)}" }.joined()
+    }
+
+    /// Colours of everything but series, on white and on dark.
+    private static let surroundings: [(name: String, property: String, light: String, dark: String)] = [
+        ("paper", "fill", "#fff", "#0d1117"), ("ink", "fill", "#1f2328", "#f0f6fc"),
+        ("muted", "fill", "#59636e", "#9198a1"), ("grid", "stroke", "#e4e8ec", "#262c36"),
+        ("zero", "stroke", "#818b98", "#7d8590"), ("guide", "stroke", "#818b98", "#7d8590"),
+        ("leader", "stroke", "#818b98", "#7d8590"), ("better", "fill", "#e3f4ea", "#12291d"),
+        ("bar", "fill", "#c5ced8", "#3a434f"), ("marker", "stroke", "#fff", "#0d1117"),
+        ("base-line", "stroke", "#1f2328", "#f0f6fc"), ("base-whisker", "stroke", "#1f2328", "#f0f6fc"),
+        ("base-marker", "fill", "#1f2328", "#f0f6fc"),
+    ]
+
+    private static func colored(_ shade: (_ light: String, _ dark: String) -> String) -> String {
+        let surroundings = surroundings.map { rule in
+            (rule.name, "\(rule.property):\(shade(rule.light, rule.dark))")
+        }
+        let series = colors.enumerated().flatMap { index, color in
+            let color = shade(color.light, color.dark)
+            return [("l\(index)", "stroke:\(color)"), ("m\(index)", "fill:\(color)")]
+        }
+        return rules(surroundings + series)
     }
 }

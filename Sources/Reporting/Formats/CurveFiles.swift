@@ -6,7 +6,8 @@ extension Report {
     public static func curveFiles(_ input: ReportInput) -> [(name: String, text: String)] {
         guard !input.curves.isEmpty else { return [] }
         let figures = CurveFile.all(input).map { file in
-            (file.name, CurveFigure(file.curves, adapters: input.adapters.map(\.name)).svg)
+            let figure = CurveFigure(file.curves, adapters: input.adapters.map(\.name), name: file.name)
+            return ("\(file.name).svg", figure.svg)
         }
         return [("curves.csv", curvesCSV(input))] + figures
     }
@@ -47,27 +48,19 @@ extension Report {
     }
 }
 
-/// A picture of the curves of one label and the name of its file.
+/// A picture of the curves of one label and the name of its file, without `.svg`.
 struct CurveFile {
     let name: String
     let curves: [LearningCurve]
 
     /// One for each label of `input` that has a curve of two points or more, in the order of labels.
     static func all(_ input: ReportInput) -> [CurveFile] {
-        var names: Set<String> = []
+        var names = FigureNames("curve")
         return input.comparison.labels.compactMap { label in
             let curves = input.curves.filter { curve in
                 curve.label == label.label && curve.adapters.contains { $0.points.count > 1 }
             }
-            guard !curves.isEmpty else { return nil }
-            var name = "curve-\(slug(label.label))"
-            while !names.insert(name).inserted { name += "-2" }
-            return CurveFile(name: "\(name).svg", curves: curves)
+            return curves.isEmpty ? nil : CurveFile(name: names.next(label.label), curves: curves)
         }
-    }
-
-    /// `Violence-Weapons`: letters and digits of the label's path, the rest as dashes.
-    private static func slug(_ label: Label) -> String {
-        label.description.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
     }
 }

@@ -35,13 +35,13 @@ extension Report {
     private static func stanza(on rule: GateInput.Rule, _ text: GateText) -> [String] {
         let sentences = text.remarks.flatMap { lines(of: $0) }.map { "  \($0)" }
         let images = images(rule).map { "    \($0.withoutControls)" }
-        return [""] + wrapped("\(rule.status.rawValue): \(text.name)") + sentences + images
+        return [""] + TerminalText.wrapped("\(rule.status.rawValue): \(text.name)") + sentences + images
     }
 
     /// `text` as lines of a terminal; a hint keeps to one, so that its command can be copied.
     private static func lines(of text: String?) -> [String] {
         guard let text else { return [] }
-        return text.contains("hint: ") ? [text.withoutControls] : wrapped(text)
+        return text.contains("hint: ") ? [text.withoutControls] : TerminalText.wrapped(text)
     }
 
     /// How many rules there are of each status, the worst first: `1 rule fails, 2 pass`.

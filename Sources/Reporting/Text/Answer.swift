@@ -14,20 +14,24 @@ struct Answer {
         }
     }
 
-    /// The answer about the kind of error that `objective` minimises.
-    init(_ label: LabelComparison, objective: ReportInput.Objective) {
+    /// The adapter that the answer about `label` speaks of; `nil` where none was tried.
+    static func subject(of label: LabelComparison, objective: ReportInput.Objective) -> AdapterRow? {
         let kind = objective.minimised
         let improved = label.adapters.filter { $0.errors[kind].verdict == .improved }
         let harmless = improved.filter { $0.errors[kind.other].verdict != .worse }
+        return [harmless, improved, label.adapters].lazy.compactMap { $0.largestImprovement(in: kind) }.first
+    }
+
+    /// The answer about the kind of error that `objective` minimises.
+    init(_ label: LabelComparison, objective: ReportInput.Objective) {
+        let kind = objective.minimised
         let body =
-            if let best = harmless.largestImprovement(in: kind) {
-                Answer.win(best, kind)
-            } else if let best = improved.largestImprovement(in: kind) {
-                Answer.trade(best, kind)
-            } else if let best = label.adapters.largestImprovement(in: kind) {
+            switch Answer.subject(of: label, objective: objective) {
+            case nil: "no adapter was tried"
+            case let best? where best.errors[kind].verdict != .improved:
                 Answer.nothing(best, among: label.adapters, kind, limit: label.limits[kind])
-            } else {
-                "no adapter was tried"
+            case let best? where best.errors[kind.other].verdict == .worse: Answer.trade(best, kind)
+            case let best?: Answer.win(best, kind)
             }
         sentence = "On \(label.label), \(body)."
     }

@@ -15,17 +15,19 @@ enum MarkdownText {
 
     /// `text` as itself on one line, whatever characters it holds; pairs of backticks stay code.
     static func plain(_ text: String) -> String {
-        let segments = text.split(separator: "`" as Character, omittingEmptySubsequences: false).map(String.init)
-        guard !segments.count.isMultiple(of: 2) else { return escaped(text) }
-        return segments.enumerated().map { $0.offset.isMultiple(of: 2) ? escaped($0.element) : code($0.element) }
-            .joined()
+        Inline.segments(text).enumerated()
+            .map { $0.offset.isMultiple(of: 2) ? escaped($0.element) : code($0.element) }.joined()
     }
 
+    /// A `<` before a digit opens no tag.
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            if "\\`*_<#~".contains(character) { result.append("\\") }
+        var result = ""
+        for (character, next) in zip(text, text.dropFirst().map(Optional.some) + [nil]) {
+            let isSpecial = "\\`*_#~".contains(character) || character == "<" && next?.isASCIIDigit != true
+            if isSpecial { result.append("\\") }
             result.append(character.isNewline ? " " : character)
         }
+        return result
     }
 
     /// `text` as code on one line, also where it holds a backtick.
@@ -42,4 +44,8 @@ enum MarkdownText {
         let html = summary.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         return ["<details><summary>\(html)</summary>", ""] + lines + ["", "</details>", ""]
     }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

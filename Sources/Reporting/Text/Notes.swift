@@ -1,5 +1,5 @@
 /// Numbered notes under a table, each said once: `—¹` and below `¹ there are no …`; several are `—¹,²`.
-struct Notes {
+struct Notes: Equatable {
     /// The texts in the order first used.
     private(set) var texts: [String] = []
 

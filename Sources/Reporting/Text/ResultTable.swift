@@ -32,7 +32,7 @@ struct ResultTable {
             flagged: ResultTable.flagged(label.base.flaggedShare))
         let adapters = label.adapters.map { row in
             Row(
-                name: row.adapter + notes.mark(ResultTable.remarks(row, label.base)),
+                name: row.adapter + notes.mark(ResultTable.remarks(row, of: label.base.repeats)),
                 errors: ByErrorKind { Cells(row.errors[$0], kind: $0, repeats: row.repeats, notes: &notes) },
                 flagged: ResultTable.flagged(row.adapterFlaggedShare))
         }
@@ -41,16 +41,17 @@ struct ResultTable {
     }
 
     /// An adapter that lacks repeats is counted on other images than the rest.
-    private static func remarks(_ row: AdapterRow, _ base: BaseRow) -> [String] {
-        guard row.repeats < base.repeats else { return [] }
+    static func remarks(_ row: AdapterRow, of repeats: Int) -> [String] {
+        guard row.repeats < repeats else { return [] }
         let counts = ErrorKind.allCases.map { NumberText.count(row.errors[$0].cells.images, repeats: row.repeats) }
         return [
-            "finished \(row.repeats) of \(base.repeats) repeats: \(counts[0]) images with the label, "
+            "finished \(row.repeats) of \(repeats) repeats: \(counts[0]) images with the label, "
                 + "\(counts[1]) without"
         ]
     }
 
-    private static func flagged(_ share: Double?) -> String { share.map(NumberText.share) ?? "—" }
+    /// A share of images, or `—` where there is none.
+    static func flagged(_ share: Double?) -> String { share.map(NumberText.share) ?? "—" }
 }
 
 extension ResultTable.Cells {

@@ -123,9 +123,12 @@ enum Fixtures {
         ("promised", promised),
     ]
 
+    static let question =
+        "Does an adapter remove misses without new false alarms?\nMade-up numbers: a test of the report."
+
     static func input(
         _ records: [TrialRecord], adapters: [String], split: String, failures: [ReportInput.Failure] = [],
-        minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil
+        minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil, question: String = Fixtures.question
     ) throws -> ReportInput {
         let comparison = try Comparison(records: records, adapters: adapters)
         return input(
@@ -134,16 +137,16 @@ enum Fixtures {
                 .init(
                     name: "group", split: split, trainingSize: nil, seed: 7, comparison: comparison, promises: promises)
             ],
-            failures: failures, minimised: minimised)
+            failures: failures, minimised: minimised, question: question)
     }
 
     private static func input(
         _ records: [TrialRecord], adapters: [String], settings: [ReportInput.Setting], curves: [LearningCurve] = [],
-        failures: [ReportInput.Failure], minimised: ErrorKind = .falseNegatives
+        failures: [ReportInput.Failure], minimised: ErrorKind = .falseNegatives, question: String = Fixtures.question
     ) -> ReportInput {
         ReportInput(
             project: "marketplace", experiment: "synthetic",
-            question: "Does an adapter remove misses without new false alarms?\nMade-up numbers: a test of the report.",
+            question: question,
             baseModel: ReportInput.Artifact(name: "imagenet-moderation", digest: Digest(of: "model")),
             datasets: [
                 ReportInput.Dataset(name: "stickers", digest: Digest(of: "data"), images: records[0].images.count)

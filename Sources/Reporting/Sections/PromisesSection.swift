@@ -1,10 +1,10 @@
 internal import Evaluation
 internal import Moderation
 
-/// The section of `report.md` that holds what was promised against what test images show.
-enum MarkdownPromises {
-    /// The section; empty where the objective promises nothing.
-    static func section(_ input: ReportInput) -> [String] {
+/// What was promised against what test images show.
+enum PromisesSection {
+    /// Empty where the objective promises nothing.
+    static func blocks(_ input: ReportInput) -> [Block] {
         let rows = input.settings.flatMap { setting in
             (setting.promises?.rows ?? []).map { (setting: setting.name, row: $0) }
         }
@@ -15,17 +15,20 @@ enum MarkdownPromises {
                 "Label", "Adapter", "Set on (images) ↑", "Allowed there", "Made there", "On test ↓", "Worst repeat ↓",
                 "Base model on test", "Repeats above",
             ]
-        let cells = rows.map { setting, row in
-            (hasSeveral ? [MarkdownText.plain(setting)] : []) + MarkdownPromises.cells(row, promise)
-        }
-        return ["## Promised and realised", "", "\(promise.sentence). \(promise.explanation)", ""]
-            + MarkdownText.table(header, numeric: Set(header.count - 7..<header.count), rows: cells) + [""]
+        let cells = rows.map { setting, row in (hasSeveral ? [setting] : []) + PromisesSection.cells(row, promise) }
+        return [
+            .heading(2, "Promised and realised"),
+            .paragraph(Inline("\(promise.sentence). \(promise.explanation)")),
+            .table(
+                DocumentTable(
+                    "Promised and realised", header.map { Inline($0) },
+                    numeric: Set(header.count - 7..<header.count), rows: cells.map { $0.map { Inline($0) } })),
+        ]
     }
 
     private static func cells(_ row: PromiseRow, _ promise: Promise) -> [String] {
         let means = [row.allowed, row.onTraining, row.onTest].map { promise.text($0, repeats: row.repeats) }
-        return [MarkdownText.plain(row.label.description), MarkdownText.plain(row.adapter)]
-            + [NumberText.count(row.trainingImages, repeats: row.repeats)] + means
+        return [row.label.description, row.adapter, NumberText.count(row.trainingImages, repeats: row.repeats)] + means
             + [promise.text(row.largestOnTest, repeats: 1), promise.text(row.baseOnTest, repeats: row.repeats)]
             + ["\(row.repeatsAbove) of \(row.repeats)"]
     }

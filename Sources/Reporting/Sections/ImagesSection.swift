@@ -1,27 +1,22 @@
 internal import Evaluation
 
 /// The images one adapter fixed and broke: the most often changed ones, the rest counted.
-struct MarkdownImages {
-    let lines: [String]
-
+enum ImagesSection {
     /// More than this and nobody reads them; all are in `comparison.json`.
     private static let mostListed = 10
 
-    init(_ row: AdapterRow, _ comparison: Comparison) {
-        let fixed = MarkdownImages.changes(row, comparison, \.fixed)
-        let broken = MarkdownImages.changes(row, comparison, \.broken)
+    static func block(_ row: AdapterRow, _ comparison: Comparison) -> Block {
+        let fixed = changes(row, comparison, \.fixed)
+        let broken = changes(row, comparison, \.broken)
         let summary = "\(row.adapter): \(fixed.count) fixed, \(broken.count) broken"
-        let lists = [MarkdownImages.list("Fixed", fixed), MarkdownImages.list("Broken", broken)]
-        lines =
-            fixed.isEmpty && broken.isEmpty
-            ? [MarkdownText.plain(summary), ""]
-            : MarkdownText.folded(summary, Array(lists.filter { !$0.isEmpty }.joined(separator: [""])))
+        return fixed.isEmpty && broken.isEmpty
+            ? .paragraph(Inline(summary)) : .folded(summary, list("Fixed", fixed) + list("Broken", broken))
     }
 
     /// The images with a change, as text, the most often changed first and else in the order of the records.
     private static func changes(
         _ row: AdapterRow, _ comparison: Comparison, _ times: (PairedCounts) -> Int
-    ) -> [String] {
+    ) -> [Inline] {
         let changed = ErrorKind.allCases.flatMap { kind in
             row.imageTests[kind].rows.filter { times($0.counts) > 0 }.map { (kind: kind, tests: $0) }
         }
@@ -30,14 +25,14 @@ struct MarkdownImages {
         }
         return ordered.map { kind, tests in
             let often = row.repeats > 1 ? ", \(times(tests.counts)) of \(tests.counts.images) times" : ""
-            return "\(MarkdownText.code(comparison.images[tests.image].path)) (\(kind.abbreviation)\(often))"
+            return .code(comparison.images[tests.image].path) + " (\(kind.abbreviation)\(often))"
         }
     }
 
-    private static func list(_ title: String, _ images: [String]) -> [String] {
+    private static func list(_ title: String, _ images: [Inline]) -> [Block] {
         guard !images.isEmpty else { return [] }
         let rest = images.count - mostListed
-        let remark = rest > 0 ? ["- and \(rest) more in `comparison.json`"] : []
-        return ["\(title):", ""] + images.prefix(mostListed).map { "- \($0)" } + remark
+        let remark = rest > 0 ? [Inline("and \(rest) more in `comparison.json`")] : []
+        return [.paragraph(Inline("\(title):")), .list(images.prefix(mostListed) + remark)]
     }
 }

@@ -1,0 +1,1 @@
+../../EvaluationTests/Support/RandomRecords.swift
