@@ -24,8 +24,8 @@ import Testing
 
     @Test func mistakesAreFound() throws {
         let text = TemporaryProject.experiment
-        try check(text + "\nreport: {images: 1️⃣maybe}", ["`images` is true or false, given `maybe`"])
-        try check(text + "\nreport: {images: 1️⃣\"true\"}", ["`images` is true or false, given the text `true`"])
+        try check(text + "\nreport: {images: 1️⃣maybe}", ["`images` is `true` or `false`, given `maybe`"])
+        try check(text + "\nreport: {images: 1️⃣\"true\"}", ["`images` is `true` or `false`, given the text `true`"])
         try check(
             text + "\nreport: {sensitive: [1️⃣Weapons]}",
             [

@@ -18,7 +18,6 @@ public enum JSONSchema {
                 "maxLength": .integer(Shape.longestName),
             ])
         case .word(let words): .object(["enum": .list(words.map(JSONValue.text))])
-        case .boolean: .object(["type": .text("boolean")])
         case .integer(let range): integer(range)
         case .number(let range): number(range)
         case .boolean: .object(["type": .text("boolean")])

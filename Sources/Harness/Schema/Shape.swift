@@ -8,8 +8,6 @@ public indirect enum Shape: Sendable {
     case name
     /// One of these words.
     case word([String])
-    /// `true` or `false`.
-    case boolean
     /// A whole number.
     case integer(ClosedRange<Int>)
     /// A number.
@@ -122,7 +120,6 @@ extension Shape {
         switch self {
         case .text: "text"
         case .name: "a name of at most \(Shape.longestName) letters, digits, `.`, `_` and `-`"
-        case .boolean: "true or false"
         case .word(let words): words.count == 1 ? "`\(words[0])`" : "one of \(Names.list(words))"
         case .integer(let range): "a whole number\(Shape.phrase(of: range))"
         case .number(let range): "a number\(range.phrase)"

@@ -10,7 +10,6 @@ struct ShapeChecker {
         case .text: require(value.text?.isEmpty == false, value, shape, name)
         case .name: require(value.text.map(ShapeChecker.isName) ?? false, value, shape, name)
         case .word(let words): checkWord(value, words, shape, name)
-        case .boolean: require(value.boolean != nil, value, shape, name)
         case .integer(let range): require(value.integer.map(range.contains) ?? false, value, shape, name)
         case .number(let range): require(value.number.map(range.contains) ?? false, value, shape, name)
         case .boolean: require(value.boolean != nil, value, shape, name)

@@ -101,12 +101,6 @@ struct YAMLValue: Sendable {
         return nil
     }
 
-    /// The answer a plain scalar is.
-    var boolean: Bool? {
-        if case .scalar(let text, isPlain: true) = content { return Bool(text) }
-        return nil
-    }
-
     /// What was given, to end the sentence "... , given ...".
     var given: String {
         switch content {

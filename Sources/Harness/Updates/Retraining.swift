@@ -34,7 +34,7 @@ struct Retraining {
             background: nil, labels: version.request.labels, splits: [split],
             threshold: Threshold(confidence: version.request.threshold), objective: version.request.objective,
             adapters: [.init(name: version.name, recipe: version.request.recipe, embedding: embedding)],
-            gate: [], onBadImage: .fail, splitPlace: Place(file: file, line: 0), warnings: [])
+            gate: [], onBadImage: .fail, reportOptions: .none, splitPlace: Place(file: file, line: 0), warnings: [])
     }
 
     private static func embedding(
