@@ -31,12 +31,11 @@ extension UpdateRefusal: CustomStringConvertible {
     }
 
     private static func imagesText(missing: [String], changed: [String], total: Int, folder: String) -> String {
-        let faults = [("missing", missing), ("other bytes than it was trained and tested on", changed)].compactMap {
-            fault, paths in
-            paths.first.map { "\(paths.count) \(paths.count == 1 ? "is" : "are") \(fault), such as `\($0)`" }
-        }
-        let text = faults.joined(separator: ", ").replacing("is other", with: "has other").replacing(
-            "are other", with: "have other")
-        return "of its \(total) images in `\(folder)`, \(text)\n  hint: put the files back as they were"
+        let faults = [
+            (missing, (missing.count == 1 ? "is" : "are") + " missing"),
+            (changed, (changed.count == 1 ? "has" : "have") + " other bytes than it was trained and tested on"),
+        ].compactMap { paths, fault in paths.first.map { "\(paths.count) \(fault), such as `\($0)`" } }
+        return
+            "of its \(total) images in `\(folder)`, \(faults.joined(separator: ", "))\n  hint: put the files back as they were"
     }
 }
