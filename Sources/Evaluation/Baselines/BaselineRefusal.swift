@@ -20,7 +20,8 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .layout(let layout): "it has layout \(layout), and this version reads \(Baseline.layout)"
-        case .threshold(let then, let now): "it is of decisions at threshold \(text(then)), and the experiment's is \(text(now))"
+        case .threshold(let then, let now):
+            "it is of decisions at threshold \(text(then)), and the experiment's is \(text(now))"
         case .noTest(let subject): "it has no test of `\(subject.label)` in split `\(subject.split)`"
         case .noAdapter(let adapter, let known): "it has no adapter `\(adapter)`; known are \(Names.list(known))"
         case .images(let shared, let added, let removed, let changedTruth):
