@@ -56,7 +56,7 @@ public struct GateJudge {
                 let then = try counterpart.get()
                 return try GateJudgement(
                     rule.metric, of: entry.errors, notWorseThan: then.errors, by: margin,
-                    isSameTrials: then.isSameTrials)
+                    isSameTrials: then.isSameTrials && then.isSameDecisions)
             case (.improvementAtLeast(let limit), let kind?):
                 return try GateJudgement(
                     kind, of: entry.errors, improvingOn: outcome.baseErrors(rule.subject, of: experiment),
@@ -91,18 +91,28 @@ public struct GateJudge {
 
     private func notes(_ rule: GateRule, _ counterpart: Result<Baseline.Counterpart, GateProblem>) -> [String] {
         guard case .success(let baseline) = baseline else { return [] }
-        if case .notWorseThanBaselineBy = rule.condition, case .success = counterpart,
-            baseline.about.baseModel != experiment.baseModel.digest
-        {
-            return [
-                "the baseline was made with another base model: \(baseline.about.baseModel.short), "
-                    + "now \(experiment.baseModel.digest.short)"
-            ]
-        }
+        switch (rule.condition, counterpart) {
+        case (.notWorseThanBaselineBy, .success(let then)):
+            return notes(onBaseModel: baseline.about.baseModel) + notes(on: then)
+        case (.notWorseThanBaselineBy, .failure): return []
         // Another rule does not need the baseline, but can then not say which images broke.
-        if case .notWorseThanBaselineBy = rule.condition { return [] }
-        guard case .failure(.finding(let finding)) = counterpart else { return [] }
-        return ["which images changed is not told: \(finding.message)"]
+        case (_, .failure(.finding(let finding))): return ["which images changed is not told: \(finding.message)"]
+        default: return []
+        }
+    }
+
+    private func notes(onBaseModel then: Digest) -> [String] {
+        let now = experiment.baseModel.digest
+        return then == now
+            ? [] : ["the baseline was made with another base model: \(then.short), now \(now.short)"]
+    }
+
+    private func notes(on then: Baseline.Counterpart) -> [String] {
+        guard then.isSameTrials, !then.isSameDecisions else { return [] }
+        return [
+            "the trials are those of the baseline, but decisions differ: another kind of CPU computed it, or somebody changed "
+                + "its file"
+        ]
     }
 }
 

@@ -98,7 +98,7 @@ struct GateText {
 
     private func reason(_ judgement: GateJudgement) -> String {
         if judgement.basis == .sameTrials {
-            return "the trials are those of the baseline: the heads are the same, and there is nothing to estimate"
+            return "the trials are those of the baseline, and so is every decision: there is nothing to estimate"
         }
         let basis =
             judgement.basis == .distinctImages ? ", that of the distinct images, since repeats do not differ" : ""
