@@ -7,8 +7,7 @@ extension Report {
         let opening = style.bold("\(input.experiment.withoutControls): \(summary(input))")
         let remarks = input.rules.flatMap { stanza(on: $0, GateText($0, in: input)) }
         let problems = input.problems.flatMap { problem in
-            let place = problem.place.map { "\($0): " } ?? ""
-            return [""] + lines(of: "error: \(place)\(problem.sentence)")
+            [""] + lines(of: "error: \(problem.sentence())")
                 + lines(of: problem.hint.map { "  hint: \($0)" })
         }
         return ([opening] + table(of: input, style) + remarks + problems).joined(separator: "\n") + "\n"

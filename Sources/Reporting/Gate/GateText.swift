@@ -46,7 +46,7 @@ struct GateText {
     /// Why the status is what it is, in a sentence.
     var reason: String {
         switch rule.result {
-        case .problem(let problem): problem.sentence
+        case .problem(let problem): problem.sentence(besides: rule.place)
         case .judged(let judgement): reason(judgement)
         }
     }
@@ -182,8 +182,12 @@ extension GateInput.Rule {
 }
 
 extension GateInput.Problem {
-    /// What went wrong, without the hint.
-    var sentence: String { message.components(separatedBy: Self.hintMark)[0].onOneLine }
+    /// What went wrong, without the hint, and where, unless that is `place`.
+    func sentence(besides place: Place? = nil) -> String {
+        let text = message.components(separatedBy: Self.hintMark)[0].onOneLine
+        guard let own = self.place, own != place else { return text }
+        return "\(own): \(text)"
+    }
 
     /// What would help, if anything is known to.
     var hint: String? {
