@@ -20,7 +20,7 @@ struct GateCommand: ParsableCommand {
     @OptionGroup var place: BaselinePlace
     @Option(help: ArgumentHelp("Write JUnit XML, also where something goes wrong.", valueName: "file"))
     var junit: String?
-    @Option(help: "What is printed: \(GateFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What is printed.")
     var format = GateFormat.table
     @Flag(help: "Print JSON: --format json.") var json = false
     @Flag(help: "End with exit code 0 where nothing fails.") var allowInconclusive = false
