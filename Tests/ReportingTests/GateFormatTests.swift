@@ -107,7 +107,7 @@ import Testing
             }
             let properties = parts.2.split(separator: ",").map { property -> (String, String) in
                 let pair = property.split(separator: "=", maxSplits: 1)
-                return (String(pair[0]), String(unescaped(pair[1])))
+                return (String(pair[0]), pair.count > 1 ? String(unescaped(pair[1])) : "")
             }
             return (String(parts.1), Dictionary(uniqueKeysWithValues: properties), String(unescaped(parts.3)))
         }

@@ -14,13 +14,14 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
     case images(shared: Int, added: Int, removed: Int, changedTruth: Int)
     /// The images are the same; their paths, groups, or division into repeats are not.
     case division
-    /// Its lines do not fit what was tested, or not the trials that it names.
+    /// Its lines do not fit what was tested.
     case altered
 
     public var description: String {
         switch self {
         case .layout(let layout): "it has layout \(layout), and this version reads \(Baseline.layout)"
-        case .threshold(let then, let now): "it is of decisions at threshold \(text(then)), and the experiment's is \(text(now))"
+        case .threshold(let then, let now):
+            "it is of decisions at threshold \(text(then)), and the experiment's is \(text(now))"
         case .noTest(let subject): "it has no test of `\(subject.label)` in split `\(subject.split)`"
         case .noAdapter(let adapter, let known): "it has no adapter `\(adapter)`; known are \(Names.list(known))"
         case .images(let shared, let added, let removed, let changedTruth):
@@ -28,7 +29,7 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
                 + (changedTruth > 0 ? "; of the shared ones, the truth of \(changedTruth) has changed" : "")
         case .division:
             "it is of the same test images, but their paths, their groups or their division into repeats have changed"
-        case .altered: "its lines do not fit the trials and tests that it names: it was changed by hand"
+        case .altered: "its lines do not fit the tests that it names: it was changed by hand"
         }
     }
 

@@ -17,7 +17,7 @@ public struct GateJudgement: Sendable, Equatable {
         case repeats
         /// The distinct test images as one sample, since the repeats have no spread.
         case distinctImages = "distinct_images"
-        /// The same trials as the baseline's: the heads are the same, and there is nothing to estimate.
+        /// The same trials as the baseline's, with the same decisions: there is nothing to estimate.
         case sameTrials = "same_trials"
     }
 
@@ -35,7 +35,8 @@ public struct GateJudgement: Sendable, Equatable {
     /// if its lower limit is above, else `inconclusive`. The interval is Newcombe's on one split, the corrected t over
     /// repeats, and Newcombe's on the distinct images where repeats have no spread, as where no decision differs.
     ///
-    /// - Parameter isSameTrials: whether both come from the same trials, so that the rule holds whatever was sampled.
+    /// - Parameter isSameTrials: whether both are the decisions of the same trials, so that the rule holds whatever was
+    ///   sampled.
     /// - Throws: ``PairRefusal`` where they were not tested on the same images.
     public init(
         _ metric: GateMetric, of subject: TestErrors, notWorseThan baseline: TestErrors, by margin: Double,

@@ -9,6 +9,9 @@ public enum GateMetric: String, Sendable, Hashable, CaseIterable, Codable {
     /// Flagged images, rightly or not, of all whose truth is known.
     case flagged
 
+    /// The kind of error that it counts; `nil` where it counts what is flagged.
+    public var kind: ErrorKind? { ErrorKind(rawValue: rawValue) }
+
     /// `errors` as a test of which this metric is the error rate, and the kind of error that it then is.
     func measured(_ errors: TestErrors) -> (errors: TestErrors, kind: ErrorKind) {
         switch self {

@@ -86,6 +86,8 @@ extension GateSample {
         guard let seen = ratio.linearized(over: repeats.shown) else { return nil }
         let centre = if case .notWorseThanBaselineBy = condition { 0.0 } else { seen.ratio }
         guard let corrected = try? repeats.corrected(seen.values) else { return nil }
+        // Without a spread it is the interval of the distinct images.
+        guard corrected.standardError > 0 else { return judged.estimate.interval.map(condition.decisive) }
         let student = StudentT(degreesOfFreedom: Double(corrected.degreesOfFreedom))
         let reach =
             (student.quantile((1 + Interval.confidence) / 2) + student.quantile(GatePower.chance))

@@ -19,18 +19,6 @@ public struct GateJudge {
         public let notes: [String]
     }
 
-    /// An image that is now decided on otherwise than in the baseline.
-    public struct ChangedImage: Sendable, Equatable {
-        public let path: String
-        public let kind: ErrorKind
-        /// Repeats in which it is wrong now, and was right.
-        public let broken: Int
-        /// Repeats in which it is right now, and was wrong.
-        public let repaired: Int
-        /// Repeats that tested it.
-        public let tests: Int
-    }
-
     public init(_ experiment: Experiment, _ outcome: RunOutcome, baseline: Result<Baseline, Findings>) {
         self.experiment = experiment
         self.outcome = outcome
@@ -48,7 +36,10 @@ public struct GateJudge {
                 try judge(rule, entry, counterpart)
             }
             return Outcome(
-                rule: rule, judgement: judgement, changed: (try? counterpart.get()).map { changes(rule, entry, $0) },
+                rule: rule, judgement: judgement,
+                changed: (try? counterpart.get()).flatMap {
+                    try? ChangedImage.all(rule.metric, then: $0.errors, now: entry.errors)
+                },
                 notes: notes(rule, counterpart))
         } catch {
             return Outcome(rule: rule, judgement: .failure(error), changed: nil, notes: [])
@@ -65,7 +56,7 @@ public struct GateJudge {
                 let then = try counterpart.get()
                 return try GateJudgement(
                     rule.metric, of: entry.errors, notWorseThan: then.errors, by: margin,
-                    isSameTrials: then.isSameTrials)
+                    isSameTrials: then.isSameTrials && then.isSameDecisions)
             case (.improvementAtLeast(let limit), let kind?):
                 return try GateJudgement(
                     kind, of: entry.errors, improvingOn: outcome.baseErrors(rule.subject, of: experiment),
@@ -98,40 +89,31 @@ public struct GateJudge {
         }
     }
 
-    private func changes(
-        _ rule: GateRule, _ entry: Baseline.Entry, _ then: Baseline.Counterpart
-    ) -> [ChangedImage] {
-        let kinds = rule.metric.kind.map { [$0] } ?? ErrorKind.allCases
-        return kinds.flatMap { kind -> [ChangedImage] in
-            guard let pairs = try? PairedErrors(kind, reference: then.errors, subject: entry.errors) else { return [] }
-            return pairs.changed.map { image in
-                ChangedImage(
-                    path: entry.errors.images[image.image].path, kind: kind, broken: image.counts.broken,
-                    repaired: image.counts.fixed, tests: image.counts.images)
-            }
-        }.sorted { ($1.broken, $1.repaired, $0.path) < ($0.broken, $0.repaired, $1.path) }
-    }
-
     private func notes(_ rule: GateRule, _ counterpart: Result<Baseline.Counterpart, GateProblem>) -> [String] {
         guard case .success(let baseline) = baseline else { return [] }
-        if case .notWorseThanBaselineBy = rule.condition, case .success = counterpart,
-            baseline.about.baseModel != experiment.baseModel.digest
-        {
-            return [
-                "the baseline was made with another base model: \(baseline.about.baseModel.short), "
-                    + "now \(experiment.baseModel.digest.short)"
-            ]
-        }
+        switch (rule.condition, counterpart) {
+        case (.notWorseThanBaselineBy, .success(let then)):
+            return notes(onBaseModel: baseline.about.baseModel) + notes(on: then)
+        case (.notWorseThanBaselineBy, .failure): return []
         // Another rule does not need the baseline, but can then not say which images broke.
-        if case .notWorseThanBaselineBy = rule.condition { return [] }
-        guard case .failure(let problem) = counterpart else { return [] }
-        return ["which images changed is not told: \(problem)"]
+        case (_, .failure(.finding(let finding))): return ["which images changed is not told: \(finding.message)"]
+        default: return []
+        }
     }
-}
 
-extension GateMetric {
-    /// The kind of error that it counts; `nil` where it counts what is flagged.
-    fileprivate var kind: ErrorKind? { ErrorKind(rawValue: rawValue) }
+    private func notes(onBaseModel then: Digest) -> [String] {
+        let now = experiment.baseModel.digest
+        return then == now
+            ? [] : ["the baseline was made with another base model: \(then.short), now \(now.short)"]
+    }
+
+    private func notes(on then: Baseline.Counterpart) -> [String] {
+        guard then.isSameTrials, !then.isSameDecisions else { return [] }
+        return [
+            "the trials are those of the baseline, but decisions differ: another kind of CPU computed it, or somebody changed "
+                + "its file"
+        ]
+    }
 }
 
 extension Experiment {

@@ -9,7 +9,7 @@ extension Report {
             guard let command = rule.status.command else { return nil }
             let message =
                 [text.measured == "—" ? text.reason : "\(text.measured): \(text.reason)"]
-                + text.remarks.dropFirst() + images(rule)
+                + text.remarks.dropFirst() + text.images
             return annotation(
                 command, at: place(of: rule), title: "\(rule.status.rawValue): \(text.name)",
                 message.joined(separator: "\n"))

@@ -90,26 +90,6 @@ public struct GateInput: Sendable, Equatable {
         }
     }
 
-    /// An image that is now decided on otherwise than in the baseline.
-    public struct ChangedImage: Sendable, Equatable {
-        public let path: String
-        public let kind: ErrorKind
-        /// Repeats in which it is wrong now, and was right.
-        public let broken: Int
-        /// Repeats in which it is right now, and was wrong.
-        public let repaired: Int
-        /// Repeats that tested it.
-        public let tests: Int
-
-        public init(path: String, kind: ErrorKind, broken: Int, repaired: Int, tests: Int) {
-            self.path = path
-            self.kind = kind
-            self.broken = broken
-            self.repaired = repaired
-            self.tests = tests
-        }
-    }
-
     /// Every problem, those of rules first.
     public var allProblems: [Problem] {
         rules.compactMap { rule in

@@ -43,15 +43,7 @@ private struct GateDocument: Encodable {
         let basis: GateJudgement.Basis?
         let power: GatePower?
         let notes: [String]
-        let changedImages: [Image]?
-    }
-
-    struct Image: Encodable {
-        let path: String
-        let kind: ErrorKind
-        let broken: Int
-        let repaired: Int
-        let tests: Int
+        let changedImages: [ChangedImage]?
     }
 
     struct Problem: Encodable {
@@ -92,10 +84,7 @@ extension GateDocument.Rule {
             metric: rule.metric, condition: rule.condition.key, limit: rule.condition.limit,
             place: GateDocument.Place(rule.place), status: rule.status, reason: text.reason, hint: text.hint,
             estimate: judgement?.estimate, basis: judgement?.basis, power: judgement?.power, notes: rule.notes,
-            changedImages: rule.changed?.map {
-                GateDocument.Image(
-                    path: $0.path, kind: $0.kind, broken: $0.broken, repaired: $0.repaired, tests: $0.tests)
-            })
+            changedImages: rule.changed)
     }
 }
 

@@ -21,7 +21,7 @@ extension Report {
     }
 
     private static func junitCase(_ text: GateText, _ rule: GateInput.Rule, _ input: GateInput) -> [String] {
-        let body = ([text.measured] + text.remarks + images(rule)).joined(separator: "\n")
+        let body = ((rule.status == .error ? [] : [text.measured]) + text.remarks + text.images).joined(separator: "\n")
         let outcome: [String] =
             switch rule.status {
             case .pass: ["<system-out>\(body.xml)</system-out>"]

@@ -12,7 +12,7 @@ extension Report {
                 "**\(MarkdownText.plain(text.name))**: " + text.remarks.map(MarkdownText.plain).joined(separator: "; "),
                 "",
             ]
-                + images(of: rule)
+                + images(of: text)
         }
         let problems = input.problems.flatMap { problem in
             [
@@ -23,11 +23,11 @@ extension Report {
         return (title + table + remarks + problems).dropLast().joined(separator: "\n") + "\n"
     }
 
-    private static func images(of rule: GateInput.Rule) -> [String] {
-        let lines = images(rule)
-        guard let changed = rule.changed, !lines.isEmpty else { return [] }
+    private static func images(of text: GateText) -> [String] {
+        guard text.changedCount > 0 else { return [] }
         return MarkdownText.folded(
-            "images that changed since the baseline: \(changed.count)", lines.map { "- \(MarkdownText.plain($0))" })
+            "images that changed since the baseline: \(text.changedCount)",
+            text.images.map { "- \(MarkdownText.plain($0))" })
     }
 }
 

@@ -1,7 +1,4 @@
 extension Report {
-    /// Changed images that are listed for people; JSON lists all.
-    static let listedImages = 10
-
     /// A gate as plain text for a terminal: a table of the rules, and below it why each is so.
     ///
     /// - Parameter styled: whether to add ANSI emphasis.
@@ -10,8 +7,7 @@ extension Report {
         let opening = style.bold("\(input.experiment.withoutControls): \(summary(input))")
         let remarks = input.rules.flatMap { stanza(on: $0, GateText($0, in: input)) }
         let problems = input.problems.flatMap { problem in
-            let place = problem.place.map { "\($0): " } ?? ""
-            return [""] + lines(of: "error: \(place)\(problem.sentence)")
+            [""] + lines(of: "error: \(problem.sentence())")
                 + lines(of: problem.hint.map { "  hint: \($0)" })
         }
         return ([opening] + table(of: input, style) + remarks + problems).joined(separator: "\n") + "\n"
@@ -34,7 +30,7 @@ extension Report {
     /// Why the status of `rule` is what it is.
     private static func stanza(on rule: GateInput.Rule, _ text: GateText) -> [String] {
         let sentences = text.remarks.flatMap { lines(of: $0) }.map { "  \($0)" }
-        let images = images(rule).map { "    \($0.withoutControls)" }
+        let images = text.images.map { "    \($0.withoutControls)" }
         return [""] + TerminalText.wrapped("\(rule.status.rawValue): \(text.name)") + sentences + images
     }
 
@@ -54,13 +50,6 @@ extension Report {
         let parts = counts + (others > 0 ? ["\(others) other error\(others == 1 ? "" : "s")"] : [])
         let rules = "\(input.rules.count) rule\(input.rules.count == 1 ? "" : "s")"
         return "gate \(input.status.rawValue)" + (counts.isEmpty ? "" : " (\(rules): \(parts.joined(separator: ", ")))")
-    }
-
-    /// The changed images of `rule`, the first few, and how many more there are.
-    static func images(_ rule: GateInput.Rule) -> [String] {
-        let changed = rule.changed ?? []
-        let rest = changed.count - listedImages
-        return changed.prefix(listedImages).map(GateText.line) + (rest > 0 ? ["and \(rest) more; JSON lists all"] : [])
     }
 }
 

@@ -6,11 +6,16 @@ internal import Moderation
 struct GateText {
     private let rule: GateInput.Rule
     private let hasSplits: Bool
+    /// The images that changed, which of several rules about the same rate only one tells.
+    private let changed: [ChangedImage]
 
     /// - Parameter input: the gate that `rule` is of: the split is named where it has several.
     init(_ rule: GateInput.Rule, in input: GateInput) {
         self.rule = rule
         hasSplits = Set(input.rules.map(\.subject.split)).count > 1
+        let alike = input.rules.filter { $0.subject == rule.subject && $0.metric == rule.metric }
+        let teller = alike.first(where: \.isAboutTheBaseline) ?? alike.first
+        changed = teller?.condition == rule.condition ? rule.changed ?? [] : []
     }
 
     /// Adapter, label and split: `kernel, Violence/Weapons`.
@@ -41,7 +46,7 @@ struct GateText {
     /// Why the status is what it is, in a sentence.
     var reason: String {
         switch rule.result {
-        case .problem(let problem): problem.sentence
+        case .problem(let problem): problem.sentence(besides: rule.place)
         case .judged(let judgement): reason(judgement)
         }
     }
@@ -65,13 +70,26 @@ struct GateText {
 
     /// How many images changed, in a sentence; none where nothing is known, or nothing changed.
     var changes: [String] {
-        guard let changed = rule.changed, !changed.isEmpty else { return [] }
+        guard !changed.isEmpty else { return [] }
         let broken = changed.count { $0.broken > 0 }, repaired = changed.count { $0.repaired > 0 }
         return ["since the baseline, \(broken.images) broke and \(repaired.counted) repaired, in any repeat"]
     }
 
+    /// How many images changed at all.
+    var changedCount: Int { changed.count }
+
+    /// The changed images, the first few, and how many more there are; JSON lists all.
+    var images: [String] {
+        let rest = changed.count - GateText.listedImages
+        return changed.prefix(GateText.listedImages).map(GateText.line)
+            + (rest > 0 ? ["and \(rest) more; JSON lists all"] : [])
+    }
+
+    /// Changed images that are listed for people.
+    private static let listedImages = 10
+
     /// A changed image in a line: `images/gun.png: broken in 3 of 11 repeats`.
-    static func line(_ image: GateInput.ChangedImage) -> String {
+    private static func line(_ image: ChangedImage) -> String {
         let parts = [(image.broken, "broken"), (image.repaired, "repaired")].filter { $0.0 > 0 }
         let repeats = parts.map { "\($0.1) in \($0.0)" }.joined(separator: ", ")
         return "\(image.path): \(repeats) of \(image.tests) \(image.tests == 1 ? "repeat" : "repeats")"
@@ -80,7 +98,7 @@ struct GateText {
 
     private func reason(_ judgement: GateJudgement) -> String {
         if judgement.basis == .sameTrials {
-            return "the trials are those of the baseline: the heads are the same, and there is nothing to estimate"
+            return "the trials are those of the baseline, and so is every decision: there is nothing to estimate"
         }
         let basis =
             judgement.basis == .distinctImages ? ", that of the distinct images, since repeats do not differ" : ""
@@ -157,9 +175,19 @@ private struct GatePowerText {
     }
 }
 
+extension GateInput.Rule {
+    fileprivate var isAboutTheBaseline: Bool {
+        if case .notWorseThanBaselineBy = condition { true } else { false }
+    }
+}
+
 extension GateInput.Problem {
-    /// What went wrong, without the hint.
-    var sentence: String { message.components(separatedBy: Self.hintMark)[0].onOneLine }
+    /// What went wrong, without the hint, and where, unless that is `place`.
+    func sentence(besides place: Place? = nil) -> String {
+        let text = message.components(separatedBy: Self.hintMark)[0].onOneLine
+        guard let own = self.place, own != place else { return text }
+        return "\(own): \(text)"
+    }
 
     /// What would help, if anything is known to.
     var hint: String? {
@@ -184,7 +212,7 @@ extension GateMetric {
 extension Reason {
     /// Why a number about `metric` is missing.
     fileprivate func note(_ metric: GateMetric) -> String {
-        if let kind = ErrorKind(rawValue: metric.rawValue) { return note(kind) }
+        if let kind = metric.kind { return note(kind) }
         return self == .noImages ? "there are no test images" : note(ErrorKind.falsePositives)
     }
 }

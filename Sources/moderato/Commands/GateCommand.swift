@@ -20,7 +20,7 @@ struct GateCommand: ParsableCommand {
     @OptionGroup var place: BaselinePlace
     @Option(help: ArgumentHelp("Write JUnit XML, also where something goes wrong.", valueName: "file"))
     var junit: String?
-    @Option(help: "What is printed: \(GateFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What is printed.")
     var format = GateFormat.table
     @Flag(help: "Print JSON: --format json.") var json = false
     @Flag(help: "End with exit code 0 where nothing fails.") var allowInconclusive = false
@@ -40,12 +40,20 @@ struct GateCommand: ParsableCommand {
         }
         let format = json ? .json : format
         // A table tells of problems itself; of the others people see nothing where output goes to a file.
-        if format != .table { for problem in gate.allProblems { Talk.say("error: \(problem.message)") } }
+        if format != .table { sayProblems(of: gate) }
         let isWritten = Result { try writeJUnit(gate) }
         try Output.write(Data(format.text(of: gate).utf8))
         try isWritten.get()
         let status = ExitStatus(gate, allowsInconclusive: allowInconclusive)
         if status != .done { throw ExitCode(status.rawValue) }
+    }
+
+    /// Says what went wrong, each thing once.
+    private func sayProblems(of gate: GateInput) {
+        var said: Set<String> = []
+        for problem in gate.allProblems where said.insert(problem.message).inserted {
+            Talk.say("error: \(problem.message)")
+        }
     }
 
     private func writeJUnit(_ gate: GateInput) throws {

@@ -36,7 +36,7 @@ struct Gate {
             let problems = GateInput.Problem.all(of: error)
             let rules = experiment.gate.map { rule in
                 GateInput.Rule(
-                    rule, .problem(GateInput.Problem(problems[0].kind, "not judged: \(problems[0].message)")))
+                    rule, .problem(GateInput.Problem(problems[0].kind, "not judged, since the run did not end")))
             }
             return GateInput(
                 experiment: experiment.name, project: experiment.project, baseline: file.name, rules: rules,
@@ -61,7 +61,7 @@ struct Gate {
 extension GateInput.Rule {
     /// `rule`, and what became of it.
     init(
-        _ rule: GateRule, _ result: GateInput.Result, changed: [GateInput.ChangedImage]? = nil, notes: [String] = []
+        _ rule: GateRule, _ result: GateInput.Result, changed: [ChangedImage]? = nil, notes: [String] = []
     ) {
         self.init(
             subject: rule.subject, metric: rule.metric, condition: rule.condition, place: rule.place, result: result,
@@ -74,11 +74,7 @@ extension GateInput.Rule {
             case .success(let judgement): .judged(judgement)
             case .failure(let problem): .problem(GateInput.Problem(problem))
             }
-        let changed = outcome.changed?.map {
-            GateInput.ChangedImage(
-                path: $0.path, kind: $0.kind, broken: $0.broken, repaired: $0.repaired, tests: $0.tests)
-        }
-        self.init(outcome.rule, result, changed: changed, notes: outcome.notes)
+        self.init(outcome.rule, result, changed: outcome.changed, notes: outcome.notes)
     }
 }
 

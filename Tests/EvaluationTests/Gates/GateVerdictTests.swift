@@ -26,4 +26,24 @@ import Testing
             }
         }
     }
+
+    /// Where the truth is exactly at the margin, each of the wrong verdicts is as rare as half of the level, 2.5%.
+    @Test(arguments: [(200, 0.05, 0.02), (400, 0.02, 0.05)])
+    func atTheMarginPassAndFailAreRare(images: Int, margin: Double, fixed: Double) throws {
+        var generator = SplitMix(state: 3)
+        let draws = 4_000
+        var verdicts: [GateVerdict: Int] = [:]
+        for _ in 0..<draws {
+            var cells = [0, 0, 0, 0]
+            for _ in 0..<images {
+                let chance = Double.random(in: 0..<1, using: &generator)
+                cells[chance < fixed ? 0 : chance < 2 * fixed + margin ? 1 : chance < 0.3 ? 2 : 3] += 1
+            }
+            let counts = PairedCounts(bothWrong: cells[2], fixed: cells[0], broken: cells[1], bothRight: cells[3])
+            let interval = try #require(Interval.newcombe(of: counts))
+            verdicts[GateVerdict(interval, atMost: margin), default: 0] += 1
+        }
+        // 2.5% of 4,000 draws is 100, with a standard deviation of 10; Newcombe's limits keep it to within a percent or so.
+        for verdict in [GateVerdict.pass, .fail] { #expect((20...160).contains(verdicts[verdict] ?? 0), "\(verdicts)") }
+    }
 }

@@ -22,7 +22,7 @@ enum GateFixture {
 
     static func rule(
         _ condition: GateCondition, _ result: GateInput.Result, line: Int, metric: GateMetric = .falseNegatives,
-        changed: [GateInput.ChangedImage]? = nil, notes: [String] = []
+        changed: [ChangedImage]? = nil, notes: [String] = []
     ) -> GateInput.Rule {
         GateInput.Rule(
             subject: Baseline.Subject(adapter: "ridge", label: nasty, split: "group"), metric: metric,
@@ -34,7 +34,7 @@ enum GateFixture {
     static func all(problems: [GateInput.Problem] = []) throws -> GateInput {
         let then = errors(200, wrong: 0..<20), now = errors(200, wrong: 5..<33)
         let changed = (0..<18).map { image in
-            GateInput.ChangedImage(
+            ChangedImage(
                 path: "images/\(image) <&\"%|:,>.png", kind: .falseNegatives, broken: image < 13 ? 1 : 0,
                 repaired: image < 13 ? 0 : 1, tests: 1)
         }
