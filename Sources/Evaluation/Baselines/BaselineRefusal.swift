@@ -35,6 +35,6 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
 
     /// A threshold in percent as it was written.
     private func text(_ threshold: Double) -> String {
-        threshold == threshold.rounded() ? String(Int(threshold)) : String(threshold)
+        Int(exactly: threshold).map(String.init) ?? String(threshold)
     }
 }

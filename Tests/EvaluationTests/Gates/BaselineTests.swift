@@ -101,12 +101,20 @@ import Testing
         }
     }
 
+    /// Whoever writes a number into the file by hand reads what is wrong with it.
+    @Test func thresholdsAreNamedAsTheyWereWritten() {
+        for (threshold, text) in [(50.0, "50"), (62.5, "62.5"), (1e300, "1e+300"), (-1e19, "-1e+19")] {
+            let refusal = BaselineRefusal.threshold(then: threshold, now: 50)
+            #expect("\(refusal)" == "it is of decisions at threshold \(text), and the experiment's is 50")
+        }
+    }
+
     @Test func linesThatFitNoTestAreRefused() throws {
         let entry = try entries()[0]
         let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
         let masks = json.matches(of: #/"images/\d+\.png" : "([xo-]+)"/#)
         let mask = try #require(masks.first)
-        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x")] where mask.output.1.contains(old) {
+        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x"), ("x", "z")] where mask.output.1.contains(old) {
             var edited = json
             edited.replaceSubrange(
                 mask.output.1.startIndex..<mask.output.1.endIndex, with: mask.output.1.replacing(old, with: new))
