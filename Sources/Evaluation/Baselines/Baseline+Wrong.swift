@@ -55,8 +55,8 @@ extension Baseline {
                         letters.utf8.count == wrong.count
                     else { throw .altered }
                     for (index, letter) in letters.utf8.enumerated() {
-                        let known = tested[index].contains(place) ? [UInt8(ascii: "x"), UInt8(ascii: "o")] : [UInt8(ascii: "-")]
-                        guard known.contains(letter) else { throw .altered }
+                        let marks = tested[index].contains(place) ? "xo".utf8 : "-".utf8
+                        guard marks.contains(letter) else { throw .altered }
                         if letter == UInt8(ascii: "x") { wrong[index].insert(place) }
                     }
                 }
