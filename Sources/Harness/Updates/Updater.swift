@@ -76,20 +76,22 @@ public struct Updater: Sendable {
     // MARK: One adapter
 
     private func update(_ adapter: ProjectAdapter, accepting: Bool) throws -> AdapterUpdate {
-        if isMoved(adapter.current) { return try finish(adapter) }
+        let finished = try finish(adapter)
         let old = adapter.current
+        if isMoved(old) { return finished }
         let retraining = try retraining(of: old)
+        let notes = retraining.notes + adapter.leftOverNotes
         let record = try retraining.run(jobs: jobs, cancellation: cancellation, report: report)
         let new = try adapter.candidate(of: record.id) ?? registry.create(draft(of: record, for: old))
         let change = try Self.change(from: registry.trial(of: old).record, to: record, settings)
         guard change.verdict == .pass || accepting else {
-            return AdapterUpdate(old: old, new: new, .judged(change, .kept), notes: retraining.notes)
+            return AdapterUpdate(old: old, new: new, .judged(change, .kept), notes: notes)
         }
+        try checkInUse(old)
         let used = try registry.setStatus(.trained, of: new)
         let replaced = try registry.setStatus(.deprecated, of: old)
         return AdapterUpdate(
-            old: replaced, new: used, .judged(change, change.verdict == .pass ? .switched : .accepted),
-            notes: retraining.notes)
+            old: replaced, new: used, .judged(change, change.verdict == .pass ? .switched : .accepted), notes: notes)
     }
 
     /// Deprecates what an update that was cut off after its switch left in use.
@@ -127,6 +129,20 @@ public struct Updater: Sendable {
         }
     }
 
+    /// Throws unless the adapter's name means `version`, also now that it was trained again: others may have made versions.
+    private func checkInUse(_ version: AdapterVersion) throws {
+        let current: AdapterVersion
+        do throws(ProjectError) {
+            current = try registry.find(AdapterID(project: version.project, name: version.name))
+        } catch {
+            switch error {
+            case .damaged, .unknownLayout, .unreadable: throw UpdateRefusal.hidden
+            default: throw error
+            }
+        }
+        guard current.number == version.number else { throw UpdateRefusal.overtaken(by: current.id) }
+    }
+
     private func isMoved(_ version: AdapterVersion) -> Bool { version.baseModel.digest == baseModel.digest }
 
     // MARK: The project
@@ -145,6 +161,7 @@ public struct Updater: Sendable {
         let updates = try adapters.current.map { adapter in
             do {
                 try cancellation.check()
+                try checkInUse(adapter.current)
                 return try body(adapter)
             } catch let error where Self.concernsAll(error) {
                 throw error
