@@ -64,6 +64,25 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: project.adapters.file("", of: 3).path))
     }
 
+    /// What cannot be compared is not trained first, and what cannot be used does not take over.
+    @Test func aDamagedTrialIsSeenInTime() throws {
+        let project = try UpdateProject(margin: 0.05)
+        #expect(try project.update().status == 6)
+        let candidate = project.adapters.file("trial.h5", of: 2), old = project.adapters.file("trial.h5")
+        let whole = try Data(contentsOf: candidate)
+        try whole.dropLast().write(to: candidate)
+        let accepted = try project.update(to: "bright", "--accept")
+        #expect(accepted.status == 2 && accepted.talk.contains("adapters/a/2/trial.h5 is damaged"), "\(accepted.talk)")
+        #expect(try project.versions() == ["a/1 trained", "a/2 candidate"])
+        try whole.write(to: candidate)
+        try Data(contentsOf: old).dropLast().write(to: old)
+        for more in [["--dry-run"], []] {
+            let update = try Program.run(["update", "p", "--base-model", "blind"] + more, in: project.root)
+            #expect(update.status == 2 && update.talk.contains("adapters/a/1/trial.h5 is damaged"), "\(update.talk)")
+        }
+        #expect(try project.versions() == ["a/1 trained", "a/2 candidate"])
+    }
+
     /// An update that was cut off is ended by the next one, to whatever base model that leads.
     @Test func whatWasCutOffIsEndedOnTheWayElsewhere() throws {
         let project = try UpdateProject()

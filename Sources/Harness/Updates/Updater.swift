@@ -52,6 +52,7 @@ public struct Updater: Sendable {
                     adapter.leftOver == nil ? .upToDate : .planned(.deprecate))
             }
             let retraining = try retraining(of: current)
+            _ = try registry.trial(of: current)
             let trial = try retraining.trial()
             let candidate = adapter.candidate(of: trial)
             return AdapterUpdate(
@@ -81,13 +82,16 @@ public struct Updater: Sendable {
         if isMoved(old) { return finished }
         let retraining = try retraining(of: old)
         let notes = retraining.notes + adapter.leftOverNotes
+        let before = try registry.trial(of: old).record
         let record = try retraining.run(jobs: jobs, cancellation: cancellation, report: report)
         let new = try adapter.candidate(of: record.id) ?? registry.create(draft(of: record, for: old))
-        let change = try Self.change(from: registry.trial(of: old).record, to: record, settings)
+        let change = try Self.change(from: before, to: record, settings)
         guard change.verdict == .pass || accepting else {
             return AdapterUpdate(old: old, new: new, .judged(change, .kept), notes: notes)
         }
         try checkInUse(old)
+        // A candidate of an earlier update may have been damaged since.
+        _ = try registry.trial(of: new)
         let used = try registry.setStatus(.trained, of: new)
         let replaced = try registry.setStatus(.deprecated, of: old)
         return AdapterUpdate(
