@@ -87,8 +87,13 @@ private struct AdapterShelf {
     }
 
     /// A number that no version ever had; from here on it is given, whatever becomes of it.
-    func nextNumber() throws(StoreError) -> Int {
-        let number = lastNumber + 1
+    ///
+    /// - Throws: `ProjectError.damaged` where somebody wrote the highest number there is.
+    func nextNumber() throws -> Int {
+        let (number, isOver) = lastNumber.addingReportingOverflow(1)
+        guard !isOver else {
+            throw ProjectError.damaged(path: folder.path, reason: "no number is left after \(lastNumber)")
+        }
         try keep(number)
         return number
     }
