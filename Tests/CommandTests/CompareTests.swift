@@ -54,6 +54,17 @@ import Testing
         }
     }
 
+    /// A split may be named where it is the only one, as with `--split`.
+    @Test func theOnlySplitHasAName() throws {
+        let project = try AdapterProject()
+        let split = try #require(
+            try Program.run(["compare", file, "--split", "nowhere"], in: project.root).talk
+                .firstMatch(of: #/known are `([a-z]+)`/#)
+        ).output.1
+        let named = try compare(project, "\(file)/\(split)/ridge")
+        #expect(named.comparison.tables.first?.models.map(\.name).sorted() == ["base model", "ridge"])
+    }
+
     @Test func theSameTwiceIsComparedOnceAndPrintsTheSameBytes() throws {
         let project = try AdapterProject()
         let once = try project.run("compare", file)

@@ -205,7 +205,7 @@ extension SubjectReader {
     private func check(_ parts: [String], of experiment: Experiment) throws(Findings) {
         let file = workspace.path(of: experiment.location)
         let splits = experiment.splits.map(\.name)
-        let known = (splits.count > 1 ? splits : []) + experiment.comparedAdapters
+        let known = splits + experiment.comparedAdapters
         if let split, !splits.contains(split) {
             throw Findings([
                 Finding(
