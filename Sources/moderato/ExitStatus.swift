@@ -23,7 +23,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .trialsFailed: "the run ended, but some trials failed; the report names them"
         case .notReproduced: "trials were trained again and did not come out the same"
         case .gateFailed: "a gate failed: accuracy is shown to be worse than it allows"
-        case .gateInconclusive: "a gate is inconclusive: the test images show neither that it passes nor that it fails"
+        case .gateInconclusive: "a gate is inconclusive: the test images do not settle it"
         case .commandLine: "the command line is wrong"
         case .interrupted: "interrupted; the same command goes on"
         }
