@@ -145,6 +145,7 @@ public struct Updater: Sendable {
         let updates = try adapters.current.map { adapter in
             do {
                 try cancellation.check()
+                try checkLaterVersions(of: adapter.current)
                 return try body(adapter)
             } catch let error where Self.concernsAll(error) {
                 throw error
@@ -157,6 +158,14 @@ public struct Updater: Sendable {
             taxonomy: baseModel.taxonomy.version, file: workspace.path(of: baseModelFile))
         return ProjectUpdate(
             project: settings.project, baseModel: model, adapters: updates, damaged: adapters.damaged)
+    }
+
+    /// Refuses to go on from `version` where one after it cannot be read: that may be the one in use.
+    private func checkLaterVersions(of version: AdapterVersion) throws {
+        let numbers = try registry.numbers(of: version.name, in: version.project)
+        for number in numbers where number > version.number {
+            _ = try registry.read(version.name, of: version.project, number: number)
+        }
     }
 
     private static func concernsAll(_ error: any Error) -> Bool {
