@@ -63,6 +63,9 @@ import Testing
         ).output.1
         let named = try compare(project, "\(file)/\(split)/ridge")
         #expect(named.comparison.tables.first?.models.map(\.name).sorted() == ["base model", "ridge"])
+        // What nothing can be is not "not finished".
+        let both = try Program.run(["compare", "\(file)/ridge/shift"], in: project.root)
+        #expect(both.status == 1 && both.talk.contains("are named at once: `ridge`, `shift`"), "\(both.talk)")
     }
 
     @Test func theSameTwiceIsComparedOnceAndPrintsTheSameBytes() throws {

@@ -220,5 +220,16 @@ extension SubjectReader {
                     hint: Names.hint(for: part, among: known))
             ])
         }
+        let names = [
+            ("splits", Set(parts.filter(splits.contains) + [split].compactMap { $0 })),
+            ("adapters", Set(parts.filter { !splits.contains($0) })),
+        ]
+        for (kind, several) in names where several.count > 1 {
+            throw Findings([
+                Finding(
+                    "several \(kind) of `\(file)` are named at once: \(Names.list(several.sorted()))",
+                    hint: "name each as a subject of its own")
+            ])
+        }
     }
 }
