@@ -144,6 +144,31 @@ import Testing
         #expect(try Baseline(Self.about, [entry]).counterpart(of: now, threshold: 50).errors == more)
     }
 
+    /// What a reviewer reads in a diff is what the gate compares with.
+    @Test func ratesThatAreNotThoseOfTheLinesAreRefused() throws {
+        let entry = try entries()[0]
+        let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
+        for pattern in [#/"errors" : [0-9]+/#, #/"rate" : [0-9.]+/#, #/"tests" : [0-9]+/#] {
+            let number = try #require(json.firstMatch(of: pattern)).output
+            let key = number.prefix { $0 != ":" }
+            let edited = json.replacing(number, with: "\(key): 0", maxReplacements: 1)
+            let baseline = try JSONDecoder().decode(Baseline.self, from: Data(edited.utf8))
+            #expect(throws: BaselineRefusal.altered, "\(number)") {
+                try baseline.counterpart(of: entry, threshold: 50)
+            }
+        }
+    }
+
+    @Test(arguments: [1e300, -1e300, 50.5]) func anyThresholdOfAFileIsRefusedInWords(threshold: Double) throws {
+        let entry = try entries()[0]
+        let about = Baseline.About(
+            experiment: "e", project: "p", baseModel: Digest(of: "base"), threshold: threshold)
+        let refusal = #expect(throws: BaselineRefusal.self) {
+            try Baseline(about, [entry]).counterpart(of: entry, threshold: 50)
+        }
+        #expect(refusal?.description == "it is of decisions at threshold \(threshold), and the experiment's is 50")
+    }
+
     /// Another kind of CPU may decide otherwise at the threshold in the same trials: then they are compared like others.
     @Test func theSameTrialsMayDecideOtherwise() throws {
         let entries = try entries()
