@@ -33,6 +33,31 @@ import Testing
         #expect(found.rows > 15 && found.lines > 20)
     }
 
+    /// The title is the question, however long the comment is; what follows is prose and commands, folded.
+    @Test(arguments: [
+        ("Which is best?\n  moderato run a\n  moderato gate a\nExpected: half\na minute.", "Which is best?"),
+        (
+            "Which of all\nadapters is best?\nNobody knows. We try.\nExpected: half\na minute.",
+            "Which of all adapters is best?"
+        ),
+        ("A first look\n\nExpected: half\na minute.", "A first look"),
+        ("\n  moderato run a\nhalf\na minute.", "What came out"),
+    ]) func theTitleIsTheQuestion(comment: String, title: String) throws {
+        let report = try Fixtures.input(
+            SyntheticExperiment().records(["a": .nothing]), adapters: ["a"], split: "all", question: comment)
+        let page = Report.html(PageInput(report: report, explorations: [], galleries: []))
+        #expect(page.contains("<h2 id=\"answer-title\">\(title)</h2>"))
+        #expect(page.contains("half a minute.</p></details>"))
+        #expect(page.contains("<code>moderato run a\nmoderato gate a</code>") == comment.contains("gate"))
+    }
+
+    /// A single label is not offered for choice.
+    @Test func oneLabelIsNoChoice() throws {
+        let choice = "<div hidden=\"\"><label for=\"explored-label\">"
+        #expect(Report.html(try PageFixtures.single()).contains(choice))
+        #expect(!Report.html(try PageFixtures.explored()).contains(choice))
+    }
+
     private struct Agreement: Codable {
         var rows: Int
         var lines: Int

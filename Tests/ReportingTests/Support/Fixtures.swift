@@ -76,7 +76,7 @@ enum Fixtures {
     }
 
     /// Records of two labels, each from one of two experiments on the same images.
-    private static func joined(_ first: [TrialRecord], _ second: [TrialRecord]) -> [TrialRecord] {
+    static func joined(_ first: [TrialRecord], _ second: [TrialRecord]) -> [TrialRecord] {
         zip(first, second).map { record, other in
             TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
