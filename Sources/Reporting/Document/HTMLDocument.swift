@@ -66,8 +66,10 @@ struct HTMLDocument {
             HTML.element("th", ["scope": "col", "class": style(column, table)], html(title))
         }
         let head = isBare ? "" : HTML.element("thead", [:], .element("tr", [:], of: header))
-        let rows = table.rows.map { row in
-            HTML.element("tr", [:], of: row.enumerated().map { cell($1, at: $0, in: table) })
+        let isAgain = zip(table.rows, [nil] + table.rows.map(\.first)).map { row, above in row.first == above }
+        let rows = zip(table.rows, isAgain).map { row, isAgain in
+            HTML.element(
+                "tr", ["class": isAgain ? "again" : nil], of: row.enumerated().map { cell($1, at: $0, in: table) })
         }
         let body = HTML.element("table", [:], caption(table.caption), head, .element("tbody", [:], of: rows))
         return .joined([scrolling(table.caption, body), notes(table.notes.lines)])
