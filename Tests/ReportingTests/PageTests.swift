@@ -51,6 +51,16 @@ import Testing
         #expect(page.contains("<code>moderato run a\nmoderato gate a</code>") == comment.contains("gate"))
     }
 
+    /// Rows about the same thing follow one another, and an arrow stays with its word.
+    @Test func tablesAreSetForReading() throws {
+        let page = Report.html(PageInput(report: try Fixtures.settings(), explorations: [], galleries: []))
+        let mean = "<th scope=\"row\">mean of 2 labels</th>"
+        // Two adapters and two kinds of error, of which the first adapter's row opens.
+        #expect(page.components(separatedBy: "<tr>\(mean)").count - 1 >= 2)
+        #expect(page.contains("<tr class=\"again\">\(mean)"))
+        #expect(page.contains("\u{A0}↑</th>") && !page.contains(" ↑</th>") && !page.contains(" ↓</th>"))
+    }
+
     /// A single label is not offered for choice.
     @Test func oneLabelIsNoChoice() throws {
         let choice = "<div hidden=\"\"><label for=\"explored-label\">"
