@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Moderation
 import Reporting
 import TestSupport
 import Testing
@@ -329,7 +330,9 @@ import Testing
     }
 
     /// On A4 paper, 18 cm of which are left between margins, no table is wider than the sheet.
-    @Test func noTableIsCutOnPaper() throws {
+    @Test(arguments: ["promised", "nine adapters"])
+    func noTableIsCutOnPaper(name: String) throws {
+        let report = try name == "promised" ? Fixtures.promised() : BrowserTests.nineAdapters()
         let found = try Browser.run(
             """
             with opened(page, width=680) as driver:
@@ -339,9 +342,17 @@ import Testing
                     return [...document.querySelectorAll("table")].filter(t => t.getBoundingClientRect().right > innerWidth)
                         .map(t => t.caption.textContent)''')
             answer(cut)
-            """, page: Report.html(PageInput(report: try Fixtures.promised(), explorations: [], galleries: [])),
+            """, page: Report.html(PageInput(report: report, explorations: [], galleries: [])),
             input: "", as: [String].self)
         #expect(found == [])
+    }
+
+    /// Learning curves have a column for each.
+    private static func nineAdapters() throws -> ReportInput {
+        let (page, records) = try ExploredFixtures.page(adapters: 9, repeats: 4)
+        let names = page.report.adapters.map(\.name)
+        let curves = try LearningCurve.all(split: "group", sizes: [(size: .all, records: records)], adapters: names)
+        return try Fixtures.input(records, adapters: names, split: "halves", curves: curves)
     }
 
     /// Without a script the texts and tables are there, and neither slider nor its buttons pretend to work.
