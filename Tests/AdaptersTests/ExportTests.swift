@@ -33,7 +33,7 @@ struct ExportTests {
             if column % 3 == 0 { embeddings[3, column].negate() }
             // Squares that no single-precision number holds, and numbers below the smallest normal one.
             embeddings[4, column] *= 1e37
-            embeddings[5, column] *= 1e-40
+            embeddings[5, column] *= 1e-20 * 1e-20 as Float
         }
         test = test.replacing(embeddings: embeddings)
         return (fits.map(\.head), embeddings, [test.baseScores, test.baseScores.reversed()])
