@@ -19,8 +19,8 @@ public struct ModelTable: Sendable, Equatable, Codable {
     /// there is none.
     public func pair(subject: String, reference: String) -> (pair: ModelPair, isTurned: Bool)? {
         let found = pairs.first { pair in
-            let names = [pair.subject, pair.reference]
-            return names == [subject, reference] || names == [reference, subject]
+            pair.subject == subject && pair.reference == reference
+                || pair.subject == reference && pair.reference == subject
         }
         return found.map { ($0, $0.subject != subject) }
     }

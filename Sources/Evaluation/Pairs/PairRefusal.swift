@@ -36,6 +36,8 @@ public enum PairRefusal: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .labels(let reference, let subject): "one decides on \(reference), the other on \(subject)"
+        case .images(0, 0, let shared):
+            "they were tested on the same \(shared) images, but in another order or more often"
         case .images(let onlyReference, let onlySubject, let shared):
             "they were not tested on the same images: both were on \(shared), and in some repeat one alone on \(onlyReference), the "
                 + "other alone on \(onlySubject)"

@@ -82,6 +82,14 @@ import Testing
         }
     }
 
+    @Test func theSameImagesInAnotherOrderAreCalledThat() {
+        let errors = MadeUpErrors(images: 3).first(1)
+        let turned = TestErrors(label: errors.label, images: errors.images.reversed(), repeats: errors.repeats)
+        let refusal = PairRefusal.images(onlyReference: 0, onlySubject: 0, shared: 3)
+        #expect(throws: refusal) { try GateJudgement(.falseNegatives, of: errors, notWorseThan: turned, by: 0.1) }
+        #expect("\(refusal)" == "they were tested on the same 3 images, but in another order or more often")
+    }
+
     // MARK: Where nothing differs
 
     @Test func theSameTrialsPassWhateverTheMargin() throws {
