@@ -54,6 +54,20 @@ import Testing
         }
     }
 
+    /// A split may be named where it is the only one, as with `--split`.
+    @Test func theOnlySplitHasAName() throws {
+        let project = try AdapterProject()
+        let split = try #require(
+            try Program.run(["compare", file, "--split", "nowhere"], in: project.root).talk
+                .firstMatch(of: #/known are `([a-z]+)`/#)
+        ).output.1
+        let named = try compare(project, "\(file)/\(split)/ridge")
+        #expect(named.comparison.tables.first?.models.map(\.name).sorted() == ["base model", "ridge"])
+        // What nothing can be is not "not finished".
+        let both = try Program.run(["compare", "\(file)/ridge/shift"], in: project.root)
+        #expect(both.status == 1 && both.talk.contains("are named at once: `ridge`, `shift`"), "\(both.talk)")
+    }
+
     @Test func theSameTwiceIsComparedOnceAndPrintsTheSameBytes() throws {
         let project = try AdapterProject()
         let once = try project.run("compare", file)

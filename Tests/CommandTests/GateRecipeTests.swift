@@ -58,10 +58,16 @@ import Testing
                     kinds.append("github")
                     steps = data["jobs"]["gate"]["steps"]
                     assert all(("run" in step) != ("uses" in step) for step in steps)
+                    # The container's gh is Debian 12's 2.23: `--create-if-none` came in 2025.
+                    assert not any("--create-if-none" in step.get("run", "") for step in steps)
+                    # gh asks git for the repository else, and git trusts no checkout of another user's.
+                    assert all("GH_REPO" in step["env"] for step in steps if "gh pr" in step.get("run", ""))
                     commands += [line for step in steps for line in step.get("run", "").splitlines()]
                 elif isinstance(data.get("gate"), dict):
                     kinds.append("gitlab")
                     assert all(isinstance(line, str) for line in data["gate"]["script"] + data["gate"]["after_script"])
+                    # CI_MERGE_REQUEST_IID is there in pipelines of merge requests only, which a job must ask for.
+                    assert any("merge_request_event" in rule["if"] for rule in data["gate"]["rules"])
                     assert data["gate"]["artifacts"]["reports"]["junit"] == "gate/junit.xml"
                     commands += data["gate"]["script"]
                 else:

@@ -187,6 +187,21 @@ import Testing
         #expect(other.status == 2 && other.talk.contains("a/2/training.jsonl is damaged"), "\(other.talk)")
     }
 
+    /// What the newest version is cannot be told, so no older one takes its place.
+    @Test func aDamagedNewestVersionIsNotPassedOver() throws {
+        let project = try UpdateProject()
+        try project.adapters.create()
+        try Data("{".utf8).write(to: project.adapters.file("adapter.json", of: 2))
+        for arguments in [["--dry-run"], ["--accept"]] {
+            let update = try Program.run(
+                ["update", "p", "--base-model", "bright", "--json"] + arguments, in: project.root)
+            #expect(update.status == 2, "\(update.talk)")
+            #expect(update.talk.contains("`p/a/1`: Projects/p/adapters/a/2/adapter.json is damaged"), "\(update.talk)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: project.adapters.file("adapter.json", of: 3).path))
+        #expect(try project.description(of: 1)["status"] as? String == "trained")
+    }
+
     @Test func wrongCommandLinesAreNamed() throws {
         let project = try UpdateProject()
         let run = { (arguments: [String]) in try Program.run(["update"] + arguments, in: project.root) }

@@ -27,6 +27,14 @@ import Testing
         }
     }
 
+    /// Linux says of a folder in /proc that it is missing, although the one above it is there.
+    @Test func aFolderThatNobodyCanMakeIsNamed() throws {
+        let error = #expect(throws: StoreError.self) {
+            try AtomicFile.write(Data("text".utf8), to: URL(filePath: "/proc/moderato/report.md"))
+        }
+        #expect(error?.description.contains("/proc") == true, "\(String(describing: error))")
+    }
+
     @Test func aFileInTheWayIsNamed() throws {
         try withFolder { folder in
             let file = folder.appending(path: "trials")

@@ -205,7 +205,7 @@ extension SubjectReader {
     private func check(_ parts: [String], of experiment: Experiment) throws(Findings) {
         let file = workspace.path(of: experiment.location)
         let splits = experiment.splits.map(\.name)
-        let known = (splits.count > 1 ? splits : []) + experiment.comparedAdapters
+        let known = splits + experiment.comparedAdapters
         if let split, !splits.contains(split) {
             throw Findings([
                 Finding(
@@ -218,6 +218,17 @@ extension SubjectReader {
                 Finding(
                     "`\(file)` has no split and no adapter `\(part)`; known are \(Names.list(known))",
                     hint: Names.hint(for: part, among: known))
+            ])
+        }
+        let names = [
+            ("splits", Set(parts.filter(splits.contains) + [split].compactMap { $0 })),
+            ("adapters", Set(parts.filter { !splits.contains($0) })),
+        ]
+        for (kind, several) in names where several.count > 1 {
+            throw Findings([
+                Finding(
+                    "several \(kind) of `\(file)` are named at once: \(Names.list(several.sorted()))",
+                    hint: "name each as a subject of its own")
             ])
         }
     }

@@ -7,20 +7,24 @@ struct Folder {
 
     /// Makes the folder and those above it, where missing.
     func create(durability: Durability) throws(StoreError) {
-        if mkdir(path, 0o755) == 0 {
-            if durability == .device { try parent.synchronize() }
-            return
-        }
-        switch errno {
-        case EEXIST:
-            guard isFolder else { throw .system(ENOTDIR, .createFolder, path) }
-        case ENOENT where parent.path != path:
+        var reason = make()
+        if reason == ENOENT && parent.path != path {
             try parent.create(durability: durability)
-            try create(durability: durability)
-        default:
-            throw .system(errno, .createFolder, path)
+            // Once more and no further: some folders are there and take nothing (/proc), or vanish again.
+            reason = make()
+        }
+        switch reason {
+        case 0: if durability == .device { try parent.synchronize() }
+        case EEXIST where isFolder: break
+        case EEXIST: throw .system(ENOTDIR, .createFolder, path)
+        default: throw .system(reason, .createFolder, path)
         }
     }
+
+    /// Makes this folder alone.
+    ///
+    /// - Returns: 0, or the error's number.
+    private func make() -> Int32 { mkdir(path, 0o755) == 0 ? 0 : errno }
 
     /// Names of what is in the folder, in order of their bytes; none where there is no folder.
     func names() throws(StoreError) -> [String] {

@@ -52,7 +52,7 @@ struct GateCommand: ParsableCommand {
     private func sayProblems(of gate: GateInput) {
         var said: Set<String> = []
         for problem in gate.allProblems where said.insert(problem.message).inserted {
-            Talk.say("error: \(problem.message)")
+            Talk.say((problem.place.map { "\($0): " } ?? "") + "error: \(problem.message)")
         }
     }
 

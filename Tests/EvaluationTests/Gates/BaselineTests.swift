@@ -114,7 +114,9 @@ import Testing
         let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
         let masks = json.matches(of: #/"images/\d+\.png" : "([xo-]+)"/#)
         let mask = try #require(masks.first)
-        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x"), ("x", "z")] where mask.output.1.contains(old) {
+        // The last two fit the tests, but not the rates.
+        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x"), ("x", "y"), ("x", "X"), ("x", "o"), ("o", "x")]
+        where mask.output.1.contains(old) {
             var edited = json
             edited.replaceSubrange(
                 mask.output.1.startIndex..<mask.output.1.endIndex, with: mask.output.1.replacing(old, with: new))
@@ -123,6 +125,48 @@ import Testing
                 try baseline.counterpart(of: entry, threshold: 50)
             }
         }
+    }
+
+    /// Two branches that each lose a line merge without a conflict there.
+    @Test func aLostLineIsRefused() throws {
+        let entry = try entries()[0]
+        let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
+        let line = try #require(json.matches(of: #/\n *"images/\d+\.png" : "[xo-]+",/#).first)
+        let baseline = try JSONDecoder().decode(Baseline.self, from: Data(json.replacing(line.output, with: "").utf8))
+        #expect(throws: BaselineRefusal.altered) { try baseline.counterpart(of: entry, threshold: 50) }
+    }
+
+    /// Of a split with a dataset of its own for testing, the training images may be others.
+    @Test func otherTrainingImagesAreNoOtherTest() throws {
+        let entry = try entries()[0]
+        let more = entry.errors.beside(moreImages: 100)
+        let now = Baseline.Entry(entry.subject, trials: [], errors: more)
+        #expect(try Baseline(Self.about, [entry]).counterpart(of: now, threshold: 50).errors == more)
+    }
+
+    /// What a reviewer reads in a diff is what the gate compares with.
+    @Test func ratesThatAreNotThoseOfTheLinesAreRefused() throws {
+        let entry = try entries()[0]
+        let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
+        for pattern in [#/"errors" : [0-9]+/#, #/"rate" : [0-9.]+/#, #/"tests" : [0-9]+/#] {
+            let number = try #require(json.firstMatch(of: pattern)).output
+            let key = number.prefix { $0 != ":" }
+            let edited = json.replacing(number, with: "\(key): 0", maxReplacements: 1)
+            let baseline = try JSONDecoder().decode(Baseline.self, from: Data(edited.utf8))
+            #expect(throws: BaselineRefusal.altered, "\(number)") {
+                try baseline.counterpart(of: entry, threshold: 50)
+            }
+        }
+    }
+
+    @Test(arguments: [1e300, -1e300, 50.5]) func anyThresholdOfAFileIsRefusedInWords(threshold: Double) throws {
+        let entry = try entries()[0]
+        let about = Baseline.About(
+            experiment: "e", project: "p", baseModel: Digest(of: "base"), threshold: threshold)
+        let refusal = #expect(throws: BaselineRefusal.self) {
+            try Baseline(about, [entry]).counterpart(of: entry, threshold: 50)
+        }
+        #expect(refusal?.description == "it is of decisions at threshold \(threshold), and the experiment's is 50")
     }
 
     /// Another kind of CPU may decide otherwise at the threshold in the same trials: then they are compared like others.
