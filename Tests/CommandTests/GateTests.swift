@@ -96,9 +96,10 @@ import Testing
         #expect(try Program.run(["baseline", "update", "--check", file]).status == 1)
         // What a killed process left half written is not to be committed.
         try project.write("Experiments/baselines/e.json.tmp-1-1", "{")
+        try project.write("Experiments/baselines/another.tmp-1-1", "somebody's")
         let update = try Program.run(["baseline", "update", file])
         let beside = path.deletingLastPathComponent().path
-        #expect(try FileManager.default.contentsOfDirectory(atPath: beside) == ["e.json"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: beside).sorted() == ["another.tmp-1-1", "e.json"])
         #expect(update.status == 0 && update.talk.contains("written; commit it"), "\(update.talk)")
         let first = try Data(contentsOf: path)
         #expect(try Program.run(["baseline", "update", "--check", file]).status == 0)

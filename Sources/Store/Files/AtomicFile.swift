@@ -38,9 +38,17 @@ public enum AtomicFile {
     /// Removes the temporaries in `folder` whose writers are dead; those of live writers stay.
     ///
     /// What cannot be removed stays too: a temporary is never read, so it only costs space.
-    public static func sweep(_ folder: URL) throws(StoreError) {
-        let folder = Folder(path: folder.path)
-        for name in try folder.names() where isTemporary(name) {
+    public static func sweep(_ folder: URL) throws(StoreError) { try sweep(Folder(path: folder.path)) { _ in true } }
+
+    /// Removes those on their way to `file` alone: for folders where others may keep what looks like a temporary.
+    public static func sweep(for file: URL) throws(StoreError) {
+        try sweep(Folder(path: file.deletingLastPathComponent().path)) {
+            $0.hasPrefix("\(file.lastPathComponent).tmp-")
+        }
+    }
+
+    private static func sweep(_ folder: Folder, where isMeant: (String) -> Bool) throws(StoreError) {
+        for name in try folder.names() where isTemporary(name) && isMeant(name) {
             let path = folder.path(of: name)
             if isAbandoned(path) { unlink(path) }
         }
