@@ -44,7 +44,7 @@ struct Publication {
 
     /// Prints what was published before.
     func show(_ output: OutputArguments) throws {
-        guard let note else { preconditionFailure("\(noteFile.path) is gone, which was current") }
+        guard let note else { throw StoreError.missing(path: noteFile.path) }
         if output.json {
             try Output.write(try Data(contentsOf: folder.appending(path: RenderedReport.jsonFile)))
         } else {
@@ -87,10 +87,7 @@ struct Publication {
     /// Writes `text`, unless it stands there already: a second run does nothing, and may do it in a read-only folder. Without
     /// a text, what an earlier version of the experiment left there is removed.
     private func write(_ text: String?, to file: URL) throws {
-        guard let text else {
-            if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
-            return
-        }
+        guard let text else { return try remove(file) }
         let data = Data(text.utf8)
         guard FileManager.default.contents(atPath: file.path) != data else { return }
         try AtomicFile.write(data, to: file)
@@ -115,8 +112,15 @@ struct Publication {
     private func removeOutdated(besides report: RenderedReport) throws {
         let names = Set(report.files.map(\.name))
         for (name, digest) in note?.files ?? [:] where !names.contains(name) && isAsPublished(name, digest) {
-            try FileManager.default.removeItem(at: folder.appending(path: name))
+            try remove(folder.appending(path: name))
         }
+    }
+
+    /// Removes `file`, if it is there: another process that publishes the same may have removed it just now.
+    private func remove(_ file: URL) throws {
+        do {
+            try FileManager.default.removeItem(at: file)
+        } catch CocoaError.fileNoSuchFile {}
     }
 
     private func keepNote(of report: RenderedReport, _ results: Results) {

@@ -18,7 +18,7 @@ struct ExportTests {
     static let digest = Digest(of: Data("digest".utf8))
 
     /// An export of the heads that `kind` fits to two labels of the same images, and rows that neither was fitted to: of
-    /// them, one embedding is zero, one has a block of zeros, one has nothing above zero.
+    /// them, one embedding is zero, one has a block of zeros, one has nothing above zero, one is huge and one tiny.
     func sample(_ kind: Recipe.Kind, blocks: [Int]) throws -> (heads: [Head], embeddings: Matrix, base: [[Float]]) {
         let rows = sampleRows().replacing(blocks: blocks)
         let images = rows.images
@@ -31,6 +31,9 @@ struct ExportTests {
             if column < 7 { embeddings[1, column] = 0 }
             embeddings[2, column].negate()
             if column % 3 == 0 { embeddings[3, column].negate() }
+            // Squares that no single-precision number holds, and numbers below the smallest normal one.
+            embeddings[4, column] *= 1e37
+            embeddings[5, column] *= 1e-40
         }
         test = test.replacing(embeddings: embeddings)
         return (fits.map(\.head), embeddings, [test.baseScores, test.baseScores.reversed()])

@@ -193,6 +193,75 @@ import Testing
         #expect(unread.status == 2 && unread.talk.contains("trial.h5: permission denied"), "\(unread.talk)")
     }
 
+    /// A number that was given once is not given again because its file cannot be read.
+    @Test func aCounterThatCountsNothingIsNamed() throws {
+        let project = try AdapterProject()
+        try project.create()
+        try project.create()
+        #expect(try project.run("adapter", "delete", "p/a/2", "--yes").status == 0)
+        let counter = project.root.appending(path: "Projects/p/adapters/a/last_number")
+        let arguments = ["adapter", "create", "p", "a", "--from", try project.trial()]
+        for text in ["", "two\n", "-1\n", "\(Int.max)\n", "99999999999999999999\n"] {
+            try Data(text.utf8).write(to: counter)
+            let refused = try Program.run(arguments, in: project.root)
+            #expect(refused.status == 2 && refused.output.isEmpty, "\(text)")
+            #expect(refused.talk.contains("hint: write that number there"), "\(refused.talk)")
+            #expect(try Data(contentsOf: counter) == Data(text.utf8))
+        }
+        try FileManager.default.removeItem(at: counter)
+        try FileManager.default.createDirectory(at: counter, withIntermediateDirectories: true)
+        let folder = try Program.run(arguments, in: project.root)
+        #expect(folder.status == 2 && folder.talk.contains("a/last_number: "), "\(folder.talk)")
+        try FileManager.default.removeItem(at: counter)
+        try Data("2\n".utf8).write(to: counter)
+        #expect(try project.create() == "p/a/3")
+    }
+
+    /// A folder that leads nowhere is not an adapter without versions.
+    @Test func aFolderThatCannotBeFollowedIsNamed() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let folder = project.root.appending(path: "Projects/p/adapters/a")
+        try FileManager.default.removeItem(at: folder)
+        try FileManager.default.createSymbolicLink(atPath: folder.path, withDestinationPath: "a")
+        let list = try project.run("adapter", "list")
+        #expect(list.status == 2 && list.talk.hasPrefix("error: cannot list Projects/p/adapters/a: "), "\(list.talk)")
+    }
+
+    /// `adapter.json` has no seal: after a merge or an edit it may name other things than the trial beside it holds.
+    @Test func aDescriptionOfAnotherTrialIsRefused() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let file = project.file("adapter.json")
+        let whole = try Data(contentsOf: file)
+        let edits: [(key: String, edit: (inout [String: Any]) -> Void)] = [
+            ("labels", { $0["labels"] = ["Violence"] }), ("labels", { $0["labels"] = [] }),
+            ("threshold", { $0["threshold"] = 60 }), ("repetition", { $0["repetition"] = 1 }),
+            ("embedding", { $0["embedding"] = ["name": "rich", "digest": String(repeating: "0", count: 64)] }),
+            (
+                "base_model",
+                {
+                    var model = $0["base_model"] as? [String: Any]
+                    model?["digest"] = String(repeating: "0", count: 64)
+                    $0["base_model"] = model
+                }
+            ),
+        ]
+        for (key, edit) in edits {
+            var members = try #require(JSONSerialization.jsonObject(with: whole) as? [String: Any])
+            edit(&members)
+            try JSONSerialization.data(withJSONObject: members).write(to: file)
+            for arguments in [["show", "p/a"], ["export", "p/a", "--format", "onnx", "--output", "x"]] {
+                let run = try Program.run(["adapter"] + arguments, in: project.root)
+                #expect(run.status == 2 && run.output.isEmpty, "\(key): \(run.talk)")
+                #expect(
+                    run.talk.contains(
+                        "adapters/a/1/adapter.json is damaged: its `\(key)` is not that of the trial in trial.h5"),
+                    "\(run.talk)")
+            }
+        }
+    }
+
     @Test func aFullDiskLeavesNothing() throws {
         let project = try AdapterProject()
         let command = "\"$0\" adapter create p a --from \(try project.trial()) --root \(project.root.path)"

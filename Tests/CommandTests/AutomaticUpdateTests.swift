@@ -58,6 +58,15 @@ import Testing
         #expect(try self.run(project).status == 5)
     }
 
+    /// What failed in the run counts before what is wrong behind it.
+    @Test func aMistakeInTheProjectFileHidesNoFailedTrial() throws {
+        let project = try UpdateProject(more: "auto_update: perhaps\n")
+        try project.adapters.project.experiment(TemporaryProject.experiment + "\ntraining_size: 1\n")
+        let run = try run(project)
+        #expect(run.status == 3, "\(run.talk)")
+        #expect(run.output.contains("failed: ridge") && run.talk.contains("`auto_update` is `true` or `false`"))
+    }
+
     @Test func aMistakeInTheProjectFileLosesNoReport() throws {
         let project = try UpdateProject(more: "auto_update: perhaps\n")
         let report = project.root.appending(path: "Results/p/e/report.md")

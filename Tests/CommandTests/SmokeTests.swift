@@ -28,6 +28,6 @@ import Testing
             let committed = try Data(contentsOf: Oracle.projectRoot.appending(path: "Results/moderato/smoke/\(path)"))
             #expect(data == committed, "\(path)")
         }
-        #expect(results.count == 5)
+        #expect(results.count == 12)
     }
 }

@@ -56,6 +56,15 @@ import Testing
         }
     }
 
+    /// A store may hold trials of another version of the program.
+    @Test(arguments: ["", "{}", #"{"objective":"fewest"}"#]) func aTrialOfUnknownObjectiveIsNamed(text: String) {
+        let trial = TrialRecord(
+            id: Digest(of: "t"), specification: text, determinants: [], adapter: "ridge", repetition: 0,
+            thresholdConfidence: 50, images: [], parts: [], labels: [])
+        let error = #expect(throws: Findings.self) { try trial.objective }
+        #expect(error?.all.first?.message.hasSuffix("does not say what it was trained for") == true)
+    }
+
     @Test func timesKeepTheirMilliseconds() {
         for milliseconds in [0, 1, 999, 1000, 1_795_377_347_293, 1_795_377_347_007, 4_102_444_799_999] {
             #expect(Timestamp.milliseconds(Timestamp.text(milliseconds)) == milliseconds)

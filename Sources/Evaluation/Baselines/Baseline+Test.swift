@@ -7,7 +7,8 @@ extension Baseline {
         public let split: String
         /// Number of repeats of the split.
         public let repeats: Int
-        /// Identity of all that was tested: images, what is known of them, groups and repeats.
+        /// Identity of all that was tested: images, what is known of them, groups and repeats. Other images, which adapters
+        /// are trained on, are no part of it: to train on more of them is what a baseline is to judge.
         public let digest: Digest
         /// The tested images, those whose digests begin with the same digit on one line: of each the first 8 digits, and
         /// whether the label is present (`+`) or absent (`-`).
@@ -46,7 +47,7 @@ extension Baseline {
         private static func digest(of errors: TestErrors) -> Digest {
             let images = errors.images.flatMap { ["\($0.digest)", $0.path, $0.group, $0.isPresent ? "+" : "-"] }
             let repeats = errors.repeats.map { test in
-                ([test.repetition, test.otherImages] + test.tested).map(String.init).joined(separator: " ")
+                ([test.repetition] + test.tested).map(String.init).joined(separator: " ")
             }
             return Digest(ofFields: ["\(errors.label)"] + images + repeats)
         }

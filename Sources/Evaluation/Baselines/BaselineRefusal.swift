@@ -14,7 +14,7 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
     case images(shared: Int, added: Int, removed: Int, changedTruth: Int)
     /// The images are the same; their paths, groups, or division into repeats are not.
     case division
-    /// Its lines do not fit what was tested, or its rates are not those of its lines.
+    /// Its lines do not fit what was tested, or the rates beside them.
     case altered
 
     public var description: String {
@@ -29,12 +29,12 @@ public enum BaselineRefusal: Error, Equatable, CustomStringConvertible {
                 + (changedTruth > 0 ? "; of the shared ones, the truth of \(changedTruth) has changed" : "")
         case .division:
             "it is of the same test images, but their paths, their groups or their division into repeats have changed"
-        case .altered: "its lines do not fit the tests and the rates that it names: it was changed by hand"
+        case .altered: "its lines do not fit its tests or its rates: it was changed by hand, or merged"
         }
     }
 
     /// A threshold in percent as it was written.
     private func text(_ threshold: Double) -> String {
-        Int(exactly: threshold).map { String($0) } ?? String(threshold)
+        Int(exactly: threshold).map(String.init) ?? String(threshold)
     }
 }

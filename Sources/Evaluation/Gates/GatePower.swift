@@ -73,11 +73,12 @@ extension GateSample {
 
     /// The strictest limit that would pass with the chance of ``GatePower/chance`` if nothing had changed.
     fileprivate var likelyLimit: Double? {
-        guard let bestLimit, let likely = repeats.counts.count == 1 ? likelyLimitOfOneSplit : likelyLimitOfRepeats
-        else { return nil }
-        // No surer than in the best case, as intervals are.
-        if case .improvementAtLeast = condition { return min(likely, bestLimit) }
-        return max(likely, bestLimit)
+        let isOneSplit = repeats.counts.count == 1
+        guard let bestLimit, let likely = isOneSplit ? likelyLimitOfOneSplit : likelyLimitOfRepeats else { return nil }
+        // No surer than in the best case and on one split, as intervals are.
+        let limits = [bestLimit, isOneSplit ? nil : likelyLimitOfOneSplit].compactMap { $0 }
+        if case .improvementAtLeast = condition { return limits.reduce(likely, min) }
+        return limits.reduce(likely, max)
     }
 
     /// With the standard error s of the corrected t over repeats and its quantiles t, a value seen lies t(80%) s on the wrong

@@ -22,19 +22,15 @@ struct GateSample {
         let isOneSplit = repeats.counts.count == 1
         guard let seen = estimate.measurement else { return (estimate, isOneSplit ? .oneSplit : .repeats) }
         if let interval = seen.interval {
-            let judged = Estimate.Measurement(
-                value: seen.value, interval: widened(interval, around: seen.value), repeats: seen.repeats,
-                repeatsLeftOut: seen.repeatsLeftOut)
-            return (.measured(judged), isOneSplit ? .oneSplit : .repeats)
+            let judged = widened(interval, around: seen.value, reach: isOneSplit ? nil : reachOnOneSplit)
+            return (.measured(seen.replacing(judged)), isOneSplit ? .oneSplit : .repeats)
         }
         // An interval of another number would be none of this one.
         guard seen.intervalMissing == .noSpread, let value = value(of: distinct.total),
             abs(value - seen.value) < 1e-9, let interval = interval(of: distinct)
         else { return (estimate, .repeats) }
-        let judged = Estimate.Measurement(
-            value: seen.value, interval: widened(interval, around: seen.value), repeats: seen.repeats,
-            repeatsLeftOut: seen.repeatsLeftOut)
-        return (.measured(judged), .distinctImages)
+        let judged = widened(interval, around: seen.value, reach: nil)
+        return (.measured(seen.replacing(judged)), .distinctImages)
     }
 
     /// The best that could be seen on these images: no error at all, of a difference none, of an improvement every error
@@ -95,15 +91,35 @@ struct GateSample {
         }
     }
 
-    /// `interval`, no surer than in the best case: a few errors in groups say little of how errors go together, and their
-    /// interval may be narrower than where there is none. To see an image break must not turn `inconclusive` into `pass`.
-    private func widened(_ interval: Interval, around value: Double) -> Interval {
-        guard let bestLimit else { return interval }
-        return switch condition {
-        case .atMost: Interval(lower: interval.lower, upper: max(interval.upper, bestLimit))
-        case .notWorseThanBaselineBy:
-            Interval(lower: interval.lower, upper: max(interval.upper, min(value, 0) + bestLimit))
-        case .improvementAtLeast: Interval(lower: min(interval.lower, bestLimit), upper: interval.upper)
+    /// `interval` of `value`, no surer of a pass than in the best case, nor than one whose decisive limit lies as far from the
+    /// value as `reach`.
+    ///
+    /// A few errors in groups say little of how errors go together, and their interval may be narrower than where there is
+    /// none: to see an image break must not turn `inconclusive` into `pass`. Over repeats a few errors are as skewed as on one
+    /// split, which Student's t does not know of: with 4 errors expected at the limit, it would pass 11 of 100.
+    private func widened(_ interval: Interval, around value: Double, reach: Double?) -> Interval {
+        let limits = [bestLimit.map { least(value) + $0 }, reach.map { value + $0 }].compactMap { $0 }
+        if case .improvementAtLeast = condition {
+            return Interval(lower: limits.reduce(interval.lower, min), upper: interval.upper)
         }
+        return Interval(lower: interval.lower, upper: min(1, limits.reduce(interval.upper, max)))
+    }
+
+    /// Where the best case lies if `value` was seen: a difference below 0 is better than that of no decision changed.
+    private func least(_ value: Double) -> Double {
+        if case .notWorseThanBaselineBy = condition { min(value, 0) } else { 0 }
+    }
+
+    /// How far the decisive limit of the distinct images as one split lies from what they show.
+    private var reachOnOneSplit: Double? {
+        guard let interval = interval(of: distinct), let value = value(of: distinct.total) else { return nil }
+        return condition.decisive(interval) - value
+    }
+}
+
+extension Estimate.Measurement {
+    /// The same with another interval.
+    fileprivate func replacing(_ interval: Interval) -> Self {
+        Estimate.Measurement(value: value, interval: interval, repeats: repeats, repeatsLeftOut: repeatsLeftOut)
     }
 }

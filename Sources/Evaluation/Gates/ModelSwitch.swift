@@ -51,13 +51,17 @@ public struct ModelSwitch: Sendable, Equatable {
 }
 
 extension TestErrors {
-    /// The same test with the images that `other` has too under the paths and groups that they have there: a dataset that an
-    /// adapter kept has other paths than the datasets it came from.
+    /// The same test with the images that `other` has too under the paths and groups that they have there, and in its
+    /// repetition: a dataset that an adapter kept has other paths than the datasets it came from, and is divided once.
     fileprivate func named(as other: TestErrors) -> TestErrors {
         var known = Dictionary(grouping: other.images, by: \.digest).mapValues { $0[...] }
         let images = images.map { image -> Image in
             guard let name = known[image.digest]?.popFirst() else { return image }
             return Image(digest: image.digest, path: name.path, group: name.group, isPresent: image.isPresent)
+        }
+        let repeats = zip(repeats, other.repeats).map { own, other in
+            Repeat(
+                repetition: other.repetition, tested: own.tested, wrong: own.wrong, otherImages: own.otherImages)
         }
         return TestErrors(label: label, images: images, repeats: repeats)
     }

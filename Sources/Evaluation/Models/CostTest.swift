@@ -2,16 +2,14 @@
 enum CostTest {
     /// The mid-p of a sign-flip test over groups on one split, the corrected t of the difference in cost over repeats.
     ///
-    /// - Parameter repeats: the outcomes of both kinds, of the same tests.
+    /// - Parameters:
+    ///   - repeats: the outcomes of both kinds, of the same tests.
+    ///   - changes: of one split, given what an error of each kind weighs, by how much the cost of each group falls.
     static func test(
-        _ repeats: ByErrorKind<PairedRepeats>, costs: ByErrorKind<Double>
+        _ repeats: ByErrorKind<PairedRepeats>, costs: ByErrorKind<Double>, changes: (ByErrorKind<Int>) -> [Int]
     ) throws(PairedRepeats.Undefined) -> PairedRepeats.RawTest {
         guard repeats.falseNegatives.counts.count > 1 else {
-            let weights = wholeWeights(costs)
-            let changes = ErrorKind.allCases.flatMap { kind in
-                repeats[kind].grouped[0].changes.map { $0 * weights[kind] }
-            }
-            return (.mcNemarMidP, McNemar.midP(changes: changes))
+            return (.mcNemarMidP, McNemar.midP(changes: changes(wholeWeights(costs))))
         }
         let differences = ErrorKind.allCases.map { kind in
             repeats[kind].counts.map { costs[kind] * Double($0.adapterErrors - $0.baseErrors) }

@@ -57,15 +57,16 @@ struct RankedModels {
         rows = ordered.map(\.row)
         pairs = ordered.indices.flatMap { subject in
             ordered.indices.dropFirst(subject + 1).map { reference in
-                let repeats = ByErrorKind { kind in
-                    tests.repeats(
-                        kind, reference: ordered[reference].model.decisions,
-                        subject: ordered[subject].model.decisions)
-                }
+                let (before, now) = (ordered[reference].model.decisions, ordered[subject].model.decisions)
+                let repeats = ByErrorKind { tests.repeats($0, reference: before, subject: now) }
                 return Pair(
                     reference: reference, subject: subject, errors: ByErrorKind { RawDifference(repeats[$0]) },
                     cost: objective.costs.map { costs in
-                        Result { () throws(PairedRepeats.Undefined) in try CostTest.test(repeats, costs: costs) }
+                        Result { () throws(PairedRepeats.Undefined) in
+                            try CostTest.test(repeats, costs: costs) { weights in
+                                tests.changes(reference: before, subject: now, weights: weights)
+                            }
+                        }
                     })
             }
         }

@@ -43,6 +43,17 @@ struct SharedTests {
         return PairedRepeats(grouped: grouped, testToOthers: testToOthers(others))
     }
 
+    /// By how much `subject` costs less than `reference` in each group of the first repeat, of both kinds of error together.
+    func changes(reference: Decisions, subject: Decisions, weights: ByErrorKind<Int>) -> [Int] {
+        var changes = [Int](repeating: 0, count: (groups.max() ?? -1) + 1)
+        for kind in ErrorKind.allCases {
+            for image in concerned[kind][0].joined() where reference.wrong[0][image] != subject.wrong[0][image] {
+                changes[groups[image]] += reference.wrong[0][image] ? weights[kind] : -weights[kind]
+            }
+        }
+        return changes
+    }
+
     /// The rate of errors of `kind` on an image of a group drawn at random, which is what a guarantee speaks of: the mean
     /// over groups of their shares; `nil` where no image can show the error.
     ///

@@ -5,20 +5,12 @@ internal import Moderation
 public struct PairedErrors: Sendable, Equatable {
     /// The four paired cells, as means over repeats: `fixed` by the subject, `broken` by it.
     public let cells: ErrorComparison.MeanCounts
-    /// Error rate of the reference.
-    public let referenceRate: Estimate
-    /// Error rate of the subject.
-    public let subjectRate: Estimate
     /// Error rate of the subject less that of the reference: negative is better.
     public let rateDifference: Estimate
     /// Share of the reference's errors that is gone.
     public let improvement: Estimate
     /// The test of no difference, before any correction.
     public let test: Test
-    /// Number of images tested in any repeat that could show the error.
-    public let distinctImages: Int
-    /// Number of groups those are of.
-    public let distinctGroups: Int
     /// Images on which the two models decided differently in any repeat: places in ``TestErrors/images``, and what became of
     /// them, one count per repeat in which they were tested.
     public let changed: [ImageTests]
@@ -44,8 +36,6 @@ public struct PairedErrors: Sendable, Equatable {
         let concerned = Set(subject.images.indices.filter { subject.images[$0].kind == kind })
         let repeats = PairedRepeats(kind, concerned: concerned, reference: reference, subject: subject)
         cells = ErrorComparison.MeanCounts(repeats.counts)
-        referenceRate = repeats.baseRate
-        subjectRate = repeats.adapterRate
         rateDifference = repeats.rateDifference
         improvement = repeats.improvement
         do throws(PairedRepeats.Undefined) {
@@ -54,8 +44,6 @@ public struct PairedErrors: Sendable, Equatable {
         } catch {
             test = .untested(error.reason)
         }
-        distinctImages = concerned.count
-        distinctGroups = Set(concerned.map { subject.images[$0].group }).count
         changed = concerned.sorted().compactMap { image in
             let outcomes = zip(reference.repeats, subject.repeats).compactMap { reference, subject in
                 subject.outcome(of: image, beside: reference)
@@ -78,7 +66,9 @@ extension PairedRepeats {
                 })
         }
         let isSameTest = subject.repeats.allSatisfy { $0.tested == subject.repeats[0].tested }
-        let others = subject.repeats.mean { Double($0.otherImages) }
+        // The more images outside the test part, the fewer do tests share: of two models that had others, the fewer count.
+        let others = min(
+            reference.repeats.mean { Double($0.otherImages) }, subject.repeats.mean { Double($0.otherImages) })
         testToOthers = isSameTest || others == 0 ? nil : subject.repeats.mean { Double($0.tested.count) } / others
     }
 }

@@ -1,7 +1,6 @@
 public import Adapters
 internal import BaseModel
 public import Evaluation
-internal import Foundation
 public import Moderation
 
 /// An adapter with its finished trials, wherever it was named: what can be held against others.
@@ -73,19 +72,5 @@ public struct ComparedAdapter: Sendable {
                     passes: known?.embeddings.first { $0.digest == embedding.digest }?.passes)
             },
             objective: version.request.objective, trainingSeconds: version.trial.trainingSeconds, records: [record])
-    }
-}
-
-extension TrialRecord {
-    /// What hyperparameters and operating points were chosen for.
-    fileprivate var objective: Objective {
-        get throws(Findings) {
-            struct Asked: Decodable { let objective: JSONValue }
-            let asked = try? JSONDecoder().decode(Asked.self, from: Data(specification.utf8))
-            guard let objective = asked.flatMap({ Objective(specification: $0.objective) }) else {
-                throw Findings([Finding("trial \(id.short) does not say what it was trained for")])
-            }
-            return objective
-        }
     }
 }

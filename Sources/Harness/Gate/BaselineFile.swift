@@ -58,6 +58,8 @@ public struct BaselineFile {
     /// - Returns: whether it was written.
     public func write(_ baseline: Baseline) throws -> Bool {
         guard try !holds(baseline) else { return false }
+        // What a process that was killed just here left is not to be committed with the baseline.
+        try AtomicFile.sweep(file.deletingLastPathComponent())
         try AtomicFile.write(Data(text(of: baseline).utf8), to: file)
         return true
     }

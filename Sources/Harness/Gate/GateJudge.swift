@@ -110,8 +110,7 @@ public struct GateJudge {
     private func notes(on then: Baseline.Counterpart) -> [String] {
         guard then.isSameTrials, !then.isSameDecisions else { return [] }
         return [
-            "the trials are those of the baseline, but decisions differ: another kind of CPU computed it, or somebody changed "
-                + "its file"
+            "the trials are those of the baseline, but decisions differ: another kind of CPU computed it"
         ]
     }
 }

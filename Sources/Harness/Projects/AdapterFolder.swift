@@ -81,13 +81,10 @@ extension AdapterVersion.Request {
     /// What `trial` was asked for, by its specification.
     fileprivate init(_ trial: TrialRecord, baseModel: BaseModelDescription) throws {
         let asked = try JSONDecoder().decode(Asked.self, from: Data(trial.specification.utf8))
-        guard let objective = Objective(specification: asked.objective) else {
-            preconditionFailure("the objective of trial \(trial.id.short) is \(asked.objective.text())")
-        }
         recipe = asked.adapter
         labels = asked.labels
         threshold = asked.threshold
-        self.objective = objective
+        objective = try trial.objective
         split = asked.split
         trainingSize = asked.trainingSize
         embedding = try trial.embedding(in: baseModel).map {
@@ -101,12 +98,11 @@ extension AdapterVersion.Request {
         let adapter: Recipe
         let labels: [Label]
         let threshold: Double
-        let objective: JSONValue
         let split: JSONValue
         let trainingSize: JSONValue
 
         enum CodingKeys: String, CodingKey {
-            case adapter, labels, threshold, objective, split
+            case adapter, labels, threshold, split
             case trainingSize = "training_size"
         }
     }

@@ -81,25 +81,33 @@ private struct AdapterShelf {
     /// The file that the highest number ever given stands in.
     private var counter: URL { folder.appending(path: "last_number") }
 
+    /// The highest number ever given, 0 where none was.
+    ///
+    /// What cannot be read is an error: to begin anew would give numbers a second meaning.
     private var lastNumber: Int {
-        let text = (try? String(contentsOf: counter, encoding: .utf8)) ?? ""
-        return max(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0, numbers.last ?? 0)
+        get throws {
+            guard FileManager.default.fileExists(atPath: counter.path) else { return numbers.last ?? 0 }
+            guard let bytes = FileManager.default.contents(atPath: counter.path) else {
+                throw StoreError.refused(action: .read, path: counter.path, reason: "no permission, or not a file")
+            }
+            let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            guard let number = Int(text), number >= 0 else {
+                throw ProjectError.badCounter(path: counter.path, found: text)
+            }
+            return max(number, numbers.last ?? 0)
+        }
     }
 
     /// A number that no version ever had; from here on it is given, whatever becomes of it.
-    ///
-    /// - Throws: `ProjectError.damaged` where somebody wrote the highest number there is.
     func nextNumber() throws -> Int {
-        let (number, isOver) = lastNumber.addingReportingOverflow(1)
-        guard !isOver else {
-            throw ProjectError.damaged(path: folder.path, reason: "no number is left after \(lastNumber)")
-        }
+        let (number, isBeyondAll) = try lastNumber.addingReportingOverflow(1)
+        if isBeyondAll { throw ProjectError.badCounter(path: counter.path, found: "\(try lastNumber)") }
         try keep(number)
         return number
     }
 
     /// Sees to it that numbers of versions that are to go are not given again.
-    func remember() throws(StoreError) { try keep(lastNumber) }
+    func remember() throws { try keep(lastNumber) }
 
     /// Now in milliseconds since 1970, and later than the newest version was made.
     func nextMoment() -> Int {

@@ -86,8 +86,11 @@ extension AdapterRegistry {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         } catch {
-            guard (error as? CocoaError)?.code == .fileReadNoPermission else { return [] }
-            throw .unreadable(path: workspace.path(of: folder), reason: "permission denied")
+            let code = (error as? CocoaError)?.code, system = (error as? CocoaError)?.underlying as? POSIXError
+            if code == .fileReadNoSuchFile || system?.code == .ENOTDIR { return [] }
+            let reason = system.map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
+            throw .unreadable(
+                path: workspace.path(of: folder), reason: code == .fileReadNoPermission ? "permission denied" : reason)
         }
     }
 

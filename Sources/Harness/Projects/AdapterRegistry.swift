@@ -51,10 +51,10 @@ public struct AdapterRegistry: Sendable {
     /// The version that Amazon Rekognition would call `arn`; `nil` where there is none.
     public func find(arn: String) throws(ProjectError) -> AdapterVersion? {
         guard let (project, name, created) = ProjectVersionArn.parts(of: arn) else { return nil }
-        for number in try numbers(of: name, in: project) {
-            let version = try read(name, of: project, number: number)
-            if version.createdMilliseconds == created { return version }
-        }
+        let listing = try list(name, of: project)
+        if let version = listing.versions.first(where: { $0.createdMilliseconds == created }) { return version }
+        // It may be the one that cannot be read.
+        if let damage = listing.damaged.first { throw damage }
         return nil
     }
 
@@ -70,6 +70,10 @@ public struct AdapterRegistry: Sendable {
             let trial = try AdapterTrial(reading: file)
             if let fault = trial.fault(as: version.trial.id) {
                 throw StoreError.damaged(path: file.path, reason: fault)
+            }
+            if let contradiction = trial.record.contradiction(in: version) {
+                let description = folder(of: version).appending(path: AdapterFolder.description)
+                throw StoreError.damaged(path: description.path, reason: contradiction)
             }
             return trial
         } catch {

@@ -54,3 +54,20 @@ extension AdapterVersion {
         }
     }
 }
+
+extension TrialRecord {
+    /// What `version` says of this, its trial, that is not so; `nil` where there is nothing.
+    ///
+    /// No seal guards `adapter.json`: whoever merged or edited it may have given heads another base model, or other labels.
+    func contradiction(in version: AdapterVersion) -> String? {
+        let embedding = determinant(Trial.embeddingDeterminant)
+        let facts = [
+            ("base_model", version.baseModel.digest.description == baseModelDigest),
+            ("embedding", version.request.embedding?.digest.description == embedding),
+            ("labels", version.request.labels == labels.map(\.label)),
+            ("repetition", version.trial.repetition == repetition),
+            ("threshold", version.request.threshold == thresholdConfidence),
+        ]
+        return facts.first { !$0.1 }.map { "its `\($0.0)` is not that of the trial in \(AdapterFolder.trial)" }
+    }
+}

@@ -14,6 +14,8 @@ public enum ProjectError: Error, Sendable, Equatable {
     case noneInUse(id: String, versions: [String])
     /// A file of an adapter is not what was once written there.
     case damaged(path: String, reason: String)
+    /// The file of the highest number ever given holds something else.
+    case badCounter(path: String, found: String)
     /// A folder of adapters cannot be looked into.
     case unreadable(path: String, reason: String)
     /// An adapter was written with a layout that this version does not know.
@@ -47,6 +49,9 @@ extension ProjectError: CustomStringConvertible {
             "no version of `\(id)` is in use: \(versions.joined(separator: ", "))\n  hint: name one with its number"
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason)\n  hint: restore it from a copy, or delete the adapter and create it from its trial again"
+        case .badCounter(let path, let found):
+            "\(path) holds the highest number that a version ever had, and now `\(found.prefix(40))`"
+                + "\n  hint: write that number there; one given again would mean two versions"
         case .unreadable(let path, let reason):
             "cannot list \(path): \(reason)"
         case .unknownLayout(let path, let found, let known):

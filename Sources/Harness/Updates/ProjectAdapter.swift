@@ -20,6 +20,13 @@ struct ProjectAdapter {
         versions.first { $0.number == current.updatedFrom?.number && $0.status == .trained }
     }
 
+    /// What is to be said where such a version is deprecated on the way to another base model.
+    var leftOverNotes: [String] {
+        leftOver.map { leftOver in
+            ["`\(leftOver.id)` is deprecated: an earlier update was cut off after `\(current.id)` took its place"]
+        } ?? []
+    }
+
     /// The candidate that was made of the trial `id`, to take the place of `current`.
     func candidate(of id: Digest) -> AdapterVersion? {
         versions.first { $0.status == .candidate && $0.trial.id == id && $0.updatedFrom?.number == current.number }

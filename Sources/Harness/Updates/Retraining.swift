@@ -23,7 +23,7 @@ struct Retraining {
         // Which images are on which side was decided when the old version was made: with another network's eye, other pairs
         // would be near duplicates.
         let split = Experiment.SplitEntry(
-            name: "test", division: .separate(test: test, seed: version.seed), trainingSizes: [.all],
+            name: "test", division: .separate(test: test, seed: try version.seed(file: file)), trainingSizes: [.all],
             allowedLeaks: Set(LeakKind.allCases))
         self.version = version
         workspace = registry.workspace
@@ -98,5 +98,10 @@ struct Retraining {
 
 extension AdapterVersion {
     /// The seed of the split, from which folds are drawn too.
-    fileprivate var seed: UInt64 { request.split["seed"]?.text.flatMap { UInt64($0) } ?? 0 }
+    fileprivate func seed(file: String) throws(ProjectError) -> UInt64 {
+        guard let seed = request.split["seed"]?.text.flatMap({ UInt64($0) }) else {
+            throw .damaged(path: file, reason: "its `split` has no `seed`")
+        }
+        return seed
+    }
 }

@@ -12,6 +12,10 @@ enum UpdateRefusal: Error, Equatable {
     case unfitted(reason: String)
     /// The new adapter was not tested on the old one's test images.
     case notComparable(reason: String)
+    /// Another version was put to use, or this one was deleted or deprecated.
+    case overtaken(by: String)
+    /// A later version cannot be read: it may be the one in use.
+    case hidden
 }
 
 extension UpdateRefusal: CustomStringConvertible {
@@ -27,6 +31,10 @@ extension UpdateRefusal: CustomStringConvertible {
             Self.imagesText(missing: missing, changed: changed, total: total, folder: folder)
         case .unfitted(let reason): "it could not be trained on the new base model: \(reason)"
         case .notComparable(let reason): "old and new cannot be compared: \(reason)"
+        case .overtaken(let id):
+            "meanwhile `\(id)` is what its name means\n  hint: the same command begins again with that"
+        case .hidden:
+            "a later version of it cannot be read, and may be the one in use\n  hint: restore or delete that first"
         }
     }
 

@@ -52,6 +52,7 @@ public struct Updater: Sendable {
                     adapter.leftOver == nil ? .upToDate : .planned(.deprecate))
             }
             let retraining = try retraining(of: current)
+            _ = try registry.trial(of: current)
             let trial = try retraining.trial()
             let candidate = adapter.candidate(of: trial)
             return AdapterUpdate(
@@ -76,20 +77,25 @@ public struct Updater: Sendable {
     // MARK: One adapter
 
     private func update(_ adapter: ProjectAdapter, accepting: Bool) throws -> AdapterUpdate {
-        if isMoved(adapter.current) { return try finish(adapter) }
+        let finished = try finish(adapter)
         let old = adapter.current
+        if isMoved(old) { return finished }
         let retraining = try retraining(of: old)
+        let notes = retraining.notes + adapter.leftOverNotes
+        let before = try registry.trial(of: old).record
         let record = try retraining.run(jobs: jobs, cancellation: cancellation, report: report)
         let new = try adapter.candidate(of: record.id) ?? registry.create(draft(of: record, for: old))
-        let change = try Self.change(from: registry.trial(of: old).record, to: record, settings)
+        let change = try Self.change(from: before, to: record, settings)
         guard change.verdict == .pass || accepting else {
-            return AdapterUpdate(old: old, new: new, .judged(change, .kept), notes: retraining.notes)
+            return AdapterUpdate(old: old, new: new, .judged(change, .kept), notes: notes)
         }
+        try checkInUse(old)
+        // A candidate of an earlier update may have been damaged since.
+        _ = try registry.trial(of: new)
         let used = try registry.setStatus(.trained, of: new)
         let replaced = try registry.setStatus(.deprecated, of: old)
         return AdapterUpdate(
-            old: replaced, new: used, .judged(change, change.verdict == .pass ? .switched : .accepted),
-            notes: retraining.notes)
+            old: replaced, new: used, .judged(change, change.verdict == .pass ? .switched : .accepted), notes: notes)
     }
 
     /// Deprecates what an update that was cut off after its switch left in use.
@@ -127,6 +133,20 @@ public struct Updater: Sendable {
         }
     }
 
+    /// Throws unless the adapter's name means `version`, also now that it was trained again: others may have made versions.
+    private func checkInUse(_ version: AdapterVersion) throws {
+        let current: AdapterVersion
+        do throws(ProjectError) {
+            current = try registry.find(AdapterID(project: version.project, name: version.name))
+        } catch {
+            switch error {
+            case .damaged, .unknownLayout, .unreadable: throw UpdateRefusal.hidden
+            default: throw error
+            }
+        }
+        guard current.number == version.number else { throw UpdateRefusal.overtaken(by: current.id) }
+    }
+
     private func isMoved(_ version: AdapterVersion) -> Bool { version.baseModel.digest == baseModel.digest }
 
     // MARK: The project
@@ -145,7 +165,7 @@ public struct Updater: Sendable {
         let updates = try adapters.current.map { adapter in
             do {
                 try cancellation.check()
-                try checkLaterVersions(of: adapter.current)
+                try checkInUse(adapter.current)
                 return try body(adapter)
             } catch let error where Self.concernsAll(error) {
                 throw error
@@ -158,14 +178,6 @@ public struct Updater: Sendable {
             taxonomy: baseModel.taxonomy.version, file: workspace.path(of: baseModelFile))
         return ProjectUpdate(
             project: settings.project, baseModel: model, adapters: updates, damaged: adapters.damaged)
-    }
-
-    /// Refuses to go on from `version` where one after it cannot be read: that may be the one in use.
-    private func checkLaterVersions(of version: AdapterVersion) throws {
-        let numbers = try registry.numbers(of: version.name, in: version.project)
-        for number in numbers where number > version.number {
-            _ = try registry.read(version.name, of: version.project, number: number)
-        }
     }
 
     private static func concernsAll(_ error: any Error) -> Bool {

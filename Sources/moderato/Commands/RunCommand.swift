@@ -38,8 +38,16 @@ struct RunCommand: ParsableCommand {
             cancellation: cancellation, report: line.show)
         let code = try ExitCode.catching { try publish(experiment, runner, on: launcher) }
         // The report is out by now, whatever becomes of the adapters.
-        let status = try AutomaticUpdate(after: experiment, workspace: arguments.workspace, jobs: jobs)
-            .run(quiet: output.quiet, cancellation)
+        let update = AutomaticUpdate(after: experiment, workspace: arguments.workspace, jobs: jobs)
+        let status: ExitStatus?
+        do {
+            status = try update.run(quiet: output.quiet, cancellation)
+        } catch {
+            guard let code, let own = ExitStatus(for: error) else { throw error }
+            // What failed in the run counts before what failed after it, and neither is kept quiet.
+            Talk.say(own.message(for: error))
+            throw code
+        }
         if let code = code ?? status.map({ ExitCode($0.rawValue) }) { throw code }
     }
 

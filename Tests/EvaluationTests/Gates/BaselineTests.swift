@@ -101,12 +101,22 @@ import Testing
         }
     }
 
+    /// Whoever writes a number into the file by hand reads what is wrong with it.
+    @Test func thresholdsAreNamedAsTheyWereWritten() {
+        for (threshold, text) in [(50.0, "50"), (62.5, "62.5"), (1e300, "1e+300"), (-1e19, "-1e+19")] {
+            let refusal = BaselineRefusal.threshold(then: threshold, now: 50)
+            #expect("\(refusal)" == "it is of decisions at threshold \(text), and the experiment's is 50")
+        }
+    }
+
     @Test func linesThatFitNoTestAreRefused() throws {
         let entry = try entries()[0]
         let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
         let masks = json.matches(of: #/"images/\d+\.png" : "([xo-]+)"/#)
         let mask = try #require(masks.first)
-        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x")] where mask.output.1.contains(old) {
+        // The last two fit the tests, but not the rates.
+        for (old, new) in [("x", "-"), ("x", "xx"), ("-", "x"), ("x", "y"), ("x", "X"), ("x", "o"), ("o", "x")]
+        where mask.output.1.contains(old) {
             var edited = json
             edited.replaceSubrange(
                 mask.output.1.startIndex..<mask.output.1.endIndex, with: mask.output.1.replacing(old, with: new))
@@ -115,6 +125,23 @@ import Testing
                 try baseline.counterpart(of: entry, threshold: 50)
             }
         }
+    }
+
+    /// Two branches that each lose a line merge without a conflict there.
+    @Test func aLostLineIsRefused() throws {
+        let entry = try entries()[0]
+        let json = String(decoding: try text(Baseline(Self.about, [entry])), as: UTF8.self)
+        let line = try #require(json.matches(of: #/\n *"images/\d+\.png" : "[xo-]+",/#).first)
+        let baseline = try JSONDecoder().decode(Baseline.self, from: Data(json.replacing(line.output, with: "").utf8))
+        #expect(throws: BaselineRefusal.altered) { try baseline.counterpart(of: entry, threshold: 50) }
+    }
+
+    /// Of a split with a dataset of its own for testing, the training images may be others.
+    @Test func otherTrainingImagesAreNoOtherTest() throws {
+        let entry = try entries()[0]
+        let more = entry.errors.beside(moreImages: 100)
+        let now = Baseline.Entry(entry.subject, trials: [], errors: more)
+        #expect(try Baseline(Self.about, [entry]).counterpart(of: now, threshold: 50).errors == more)
     }
 
     /// What a reviewer reads in a diff is what the gate compares with.

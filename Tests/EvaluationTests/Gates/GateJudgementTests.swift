@@ -165,6 +165,19 @@ import Testing
         }
     }
 
+    /// Other test sets at the limit itself, with 4 misses expected: 2.5% may pass, and Student's t alone passes 11%.
+    @Test func overRepeatsFewErrorsPassNoMoreOftenThanTheySay() throws {
+        let made = MadeUpErrors(images: 300, repeats: 10, isHalved: true)
+        var generator = SplitMix(state: 41)
+        let limit = 0.0128, draws = 300
+        let passed = try (0..<draws).count { _ in
+            let wrong = (0..<300).map { _ in Double.random(in: 0..<1, using: &generator) < limit }
+            return try GateJudgement(.falseNegatives, of: made.errors { wrong[$1] }, atMost: limit).verdict == .pass
+        }
+        // 7 or 8 of 300 at 2.5%, three standard deviations of 2.7 more; 33 at 11%.
+        #expect(passed <= 16, "\(passed) of \(draws)")
+    }
+
     @Test func overRepeatsTheIntervalIsThatOfTheReport() throws {
         let records = RandomRecords(seed: 11, repeats: 8, largestGroup: 2).records.filter { $0.adapter == "worse" }
         let (base, adapter) = try (

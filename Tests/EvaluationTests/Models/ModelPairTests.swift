@@ -125,9 +125,10 @@ import Testing
     @Test(arguments: [1, 7]) func swappingTheTwoNegatesTheDifference(repeats: Int) throws {
         for seed in 0..<20 as Range<UInt64> {
             let (decided, wrong) = DecidedModels.random(seed: seed, models: 2, repeats: repeats, largestGroup: 3)
-            let errors = try wrong.map {
+            var errors = try wrong.map {
                 try TestErrors(decided.subject("x", wrong: $0).records, label: 0, of: .adapter)
             }
+            errors[1] = errors[1].beside(moreImages: 50)
             for kind in ErrorKind.allCases {
                 let there = try PairedErrors(kind, reference: errors[0], subject: errors[1])
                 let back = try PairedErrors(kind, reference: errors[1], subject: errors[0])
@@ -196,6 +197,19 @@ import Testing
         }
         // Newcombe's interval is a little wide at such sizes; the simulation's own error is 0.7 points.
         #expect((930...980).contains(covered), "\(covered) of \(runs)")
+    }
+}
+
+extension TestErrors {
+    /// The same tests beside so many more images outside the test part.
+    func beside(moreImages: Int) -> TestErrors {
+        TestErrors(
+            label: label, images: images,
+            repeats: repeats.map { test in
+                Repeat(
+                    repetition: test.repetition, tested: test.tested, wrong: test.wrong,
+                    otherImages: test.otherImages + moreImages)
+            })
     }
 }
 

@@ -115,16 +115,19 @@ import Testing
         #expect(weights((2.5, 1)) == [5, 2] && weights((1e-3, 1e6)) == [1, 100] && weights((3, 1)) == [3, 1])
     }
 
-    /// At a cost of 1 each, the test of a cost on one split is that of all images together, and over repeats the corrected t
-    /// of what SciPy is told.
-    @Test(arguments: [1, 6]) func theTestOfACostIsThatOfSciPy(repeats: Int) throws {
-        let (decided, wrong) = DecidedModels.random(seed: 31, models: 2, repeats: repeats)
+    /// The test of a cost on one split flips the signs of groups, in which misses and false positives change together, and
+    /// over repeats it is the corrected t, of what SciPy is told.
+    @Test(arguments: zip([1, 1, 6], [1, 4, 4])) func theTestOfACostIsThatOfSciPy(
+        repeats: Int, largestGroup: Int
+    ) throws {
+        let (decided, wrong) = DecidedModels.random(
+            seed: 31, models: 2, repeats: repeats, largestGroup: largestGroup)
         let subjects = wrong.enumerated().map { decided.subject("m\($0.offset)", wrong: $0.element) }
         let comparison = try ModelComparison(subjects, objective: .leastCost(falseNegative: 3, falsePositive: 1))
         let found = try #require(comparison.tables[0].pair(subject: "m0", reference: "m1")).pair.cost?.tested
-        struct Input: Encodable { let present: [Bool], tests: [[Int]], wrong: [[Int]] }
+        struct Input: Encodable { let present: [Bool], groups: [String], tests: [[Int]], wrong: [[Int]] }
         let input = Input(
-            present: decided.present,
+            present: decided.present, groups: decided.groups,
             tests: decided.parts.map { parts in parts.indices.filter { parts[$0] == .test } },
             wrong: wrong.map(Array.init))
         let expected = try Oracle.run(
@@ -136,7 +139,8 @@ import Testing
             change = cost * (wrong[1].astype(int) - wrong[0])
             tests = input["tests"]
             if len(tests) == 1:
-                sizes = np.abs(change[tests[0]])
+                groups = np.unique(input["groups"], return_inverse=True)[1]
+                sizes = np.abs(np.bincount(groups[tests[0]], change[tests[0]])).astype(int)
                 chances = np.ones(1)
                 for size in sizes[sizes > 0]:
                     flip = np.zeros(2 * size + 1)
