@@ -149,9 +149,12 @@ struct Results {
 
     /// What the experiment allows, and learns from besides its training images.
     private var allowances: [String] {
-        let leaks = experiment.splits.flatMap { split in
-            split.allowedLeaks.map { leak in (split.name, leak.rawValue.replacing("_", with: " ")) }
-        }.sorted { $0 < $1 }.map { "\($1) may be on both sides of the split `\($0)`: the experiment allows them" }
+        let leaks = LeakKind.allCases.compactMap { leak -> String? in
+            let splits = experiment.splits.filter { $0.allowedLeaks.contains(leak) }.map { "`\($0.name)`" }
+            guard !splits.isEmpty else { return nil }
+            return "\(leak.rawValue.replacing("_", with: " ")) may be on both sides of the "
+                + "split\(splits.count > 1 ? "s" : "") \(splits.joined(separator: ", ")): the experiment allows them"
+        }
         let learners = experiment.adapters.filter(\.recipe.kind.usesBackground).map { "`\($0.name)`" }
         let background = experiment.backgroundDescription.flatMap { images in
             learners.isEmpty

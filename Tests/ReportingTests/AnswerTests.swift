@@ -66,6 +66,32 @@ import Testing
         #expect(answer.contains("false negatives go from 30 to 30 of 42"))
     }
 
+    /// Of several answers one sentence says which are claimed, with intervals, and a row each says the rest.
+    @Test func severalAnswersAreOneSentenceAndATable() throws {
+        let lines = Report.markdown(try Fixtures.repeated()).split(separator: "\n").map(String.init)
+        let start = try #require(lines.firstIndex(of: "## Answer")) + 1
+        #expect(lines[start].hasPrefix("On Drugs & Tobacco/Alcohol `ridge` removes 69% (95% interval "))
+        let end = "of the base model's false negatives; on Weapons no adapter is shown to remove false negatives."
+        #expect(lines[start].hasSuffix(end))
+        #expect(lines[start + 1].hasPrefix("| Label | Adapter | FN ↓ | FN improvement ↑ | Verdict | FP ↓ |"))
+        #expect(lines[start + 3].hasPrefix("| Drugs & Tobacco/Alcohol | `ridge` | "))
+        #expect(lines[start + 3].contains("] | **improved** | "))
+        #expect(lines[start + 4].hasPrefix("| Weapons | `"))
+    }
+
+    /// What is traded is not counted among what is won.
+    @Test func aTradeIsNoWinAmongSeveral() throws {
+        let alcohol = SyntheticExperiment(present: 42, missed: 30, absent: 60, alarms: 12)
+        let weapons = SyntheticExperiment(labelPath: ["Weapons"], present: 42, missed: 30, absent: 60, alarms: 12)
+        let records = Fixtures.joined(
+            alcohol.records(["reckless": Change(fixedMisses: 30, newAlarms: 30)]),
+            weapons.records(["reckless": Change(fixedMisses: 25)]))
+        let text = Report.markdown(try Fixtures.input(records, adapters: ["reckless"], split: "all"))
+        let end = "; on Alcohol no adapter removes false negatives without adding false positives."
+        let sentence = try #require(text.split(separator: "\n").first { $0.hasSuffix(end) })
+        #expect(sentence.hasPrefix("On Weapons `reckless` removes 83% (95% interval "))
+    }
+
     @Test func noAdapterIsNoAnswer() throws {
         let records = SyntheticExperiment().records(["none": .nothing])
         let input = try Fixtures.input(records, adapters: [], split: "all")

@@ -54,6 +54,11 @@ struct HTMLDocument {
         .element("div", ["class": "scroll", "role": "group", "aria-label": caption, "tabindex": "0"], table)
     }
 
+    /// The head of a column: its arrow stays with the word before it.
+    static func columnHead(_ title: HTML) -> HTML {
+        HTML(trusted: title.source.replacing(" ↓", with: "\u{A0}↓").replacing(" ↑", with: "\u{A0}↑"))
+    }
+
     static func caption(_ text: String) -> HTML { .element("caption", ["class": "unseen"], HTML(text)) }
 
     static func notes(_ notes: [String]) -> HTML {
@@ -63,11 +68,13 @@ struct HTMLDocument {
     private static func html(_ table: DocumentTable) -> HTML {
         let isBare = table.header.allSatisfy { html($0).source.isEmpty }
         let header = table.header.enumerated().map { column, title in
-            HTML.element("th", ["scope": "col", "class": style(column, table)], html(title))
+            HTML.element("th", ["scope": "col", "class": style(column, table)], columnHead(html(title)))
         }
         let head = isBare ? "" : HTML.element("thead", [:], .element("tr", [:], of: header))
-        let rows = table.rows.map { row in
-            HTML.element("tr", [:], of: row.enumerated().map { cell($1, at: $0, in: table) })
+        let isAgain = zip(table.rows, [nil] + table.rows.map(\.first)).map { row, above in row.first == above }
+        let rows = zip(table.rows, isAgain).map { row, isAgain in
+            HTML.element(
+                "tr", ["class": isAgain ? "again" : nil], of: row.enumerated().map { cell($1, at: $0, in: table) })
         }
         let body = HTML.element("table", [:], caption(table.caption), head, .element("tbody", [:], of: rows))
         return .joined([scrolling(table.caption, body), notes(table.notes.lines)])

@@ -26,7 +26,7 @@ struct ReliabilityFigure {
         let subtitle = [
             "Share of images that have the label (%) against confidence (%), with 95% intervals.",
             (repeats > 1 ? "Bars: tests of all \(repeats) repeats." : "Bars: test images.")
-                + " CE: expected calibration error.",
+                + " ECE: expected calibration error.",
         ]
         svg =
             Figure(

@@ -95,7 +95,7 @@ struct ReliabilityPanel {
         } + [
             SVG.line(plot.horizontal.start, foot, plot.horizontal.end, foot, class: "zero"),
             SVG.text(
-                model.expectedCalibrationError.map { "CE \(NumberText.share($0))" } ?? "",
+                model.expectedCalibrationError.map { "ECE \(NumberText.share($0))" } ?? "",
                 x: plot.horizontal.start + ReliabilityPanel.side / 2, y: foot + 15, .middle, class: "tick muted"),
             SVG.text(
                 "\(most)", x: plot.horizontal.start - 6, y: foot - ReliabilityPanel.barHeight + 8, .end,

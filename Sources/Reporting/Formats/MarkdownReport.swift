@@ -24,7 +24,7 @@ extension Report {
         let warnings = OpeningSection.warnings(input).map { "> **Note:** \(MarkdownDocument.text($0))" }
         return [
             "# \(MarkdownText.plain(input.experiment))", question.joined(separator: "\n"),
-            MarkdownDocument.text([.heading(2, "Answer")] + OpeningSection.answers(input)),
+            MarkdownDocument.text([.heading(2, "Answer")] + AnswerSection.blocks(input)),
         ] + (warnings.isEmpty ? [] : [warnings.joined(separator: "\n>\n")])
     }
 }

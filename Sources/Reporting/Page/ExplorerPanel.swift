@@ -47,7 +47,9 @@ struct ExplorerPanel {
             let images = base.map { " of " + NumberText.count($0.errors[kind].images, repeats: $0.repeats) }
             return ["\(kind.abbreviation) ↓\(images ?? "")", "\(kind.abbreviation) improvement ↑"]
         }
-        let titles = (["Adapter"] + columns + ["Flagged ↓"]).map { HTML.element("th", ["scope": "col"], HTML($0)) }
+        let titles = (["Adapter"] + columns + ["Flagged ↓"]).map {
+            HTML.element("th", ["scope": "col"], HTMLDocument.columnHead(HTML($0)))
+        }
         return .element("thead", [:], .element("tr", [:], of: titles))
     }
 }

@@ -11,34 +11,38 @@ enum PageAnswer {
         let title = question.isEmpty ? "What came out" : question
         return PageSection(
             "answer", Inline(title), name: "Answer",
-            .joined([folded(rest), answers(input)] + warnings, separator: "\n"))
+            .joined([folded(rest), answer(input)] + warnings, separator: "\n"))
     }
 
-    /// The head comment up to its first indented line, which is a command, and what follows.
-    private static func parts(of text: String) -> (question: String, rest: String) {
+    /// The head comment up to the first line that ends a sentence, or before a line that is empty, indented or an expectation;
+    /// and what follows.
+    private static func parts(of text: String) -> (question: String, rest: [String]) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let end = lines.firstIndex { $0.first?.isWhitespace == true || $0.hasPrefix("Expected:") } ?? lines.count
-        return (lines[..<end].joined(separator: " "), lines[end...].joined(separator: "\n"))
+        let others = lines.firstIndex { $0.first?.isWhitespace != false || $0.hasPrefix("Expected:") } ?? lines.count
+        let sentence = lines.firstIndex { $0.hasSuffix("?") || $0.hasSuffix(".") } ?? lines.count
+        let end = min(others, sentence + 1)
+        return (lines[..<end].joined(separator: " "), lines[end...].filter { !$0.isEmpty })
     }
 
-    private static func folded(_ rest: String) -> HTML {
-        guard !rest.isEmpty else { return "" }
-        return HTMLDocument.folded(
-            "What else the experiment file says", HTMLDocument.commands([rest]), class: "asked")
+    /// Indented lines are commands.
+    private static func folded(_ lines: [String]) -> HTML {
+        guard !lines.isEmpty else { return "" }
+        let blocks = lines.reduce(into: [Block]()) { blocks, line in
+            switch (blocks.last, line.first?.isWhitespace == true) {
+            case (.commands(let above), true): blocks[blocks.count - 1] = .commands(above + [trimmed(line)])
+            case (_, true): blocks.append(.commands([trimmed(line)]))
+            case (.paragraph(let above), false): blocks[blocks.count - 1] = .paragraph(above + Inline(" " + line))
+            case (_, false): blocks.append(.paragraph(Inline(line)))
+            }
+        }
+        return HTMLDocument.folded("What else the experiment file says", HTMLDocument().html(blocks), class: "asked")
     }
 
-    /// Of several settings, the main one's answers; the others' are folded.
-    private static func answers(_ input: ReportInput) -> HTML {
-        let answers = Answer.all(input).map { HTMLDocument.html(Inline($0)) }
-        let main = input.comparison.labels.count
-        let others = answers.dropFirst(main)
-        let list = { (answers: [HTML]) in HTML.element("ul", [:], of: answers.map { .element("li", [:], $0) }) }
-        let first =
-            main == 1
-            ? .element("p", ["class": "answer"], answers[0])
-            : HTML.element("ul", ["class": "answer"], of: answers.prefix(main).map { .element("li", [:], $0) })
-        return .joined([
-            first, others.isEmpty ? "" : HTMLDocument.folded("Answers of the other splits", list(Array(others))),
-        ])
+    private static func trimmed(_ line: String) -> String { String(line.drop(while: \.isWhitespace)) }
+
+    /// The answer large, what belongs to it below.
+    private static func answer(_ input: ReportInput) -> HTML {
+        let blocks = HTMLDocument().html(AnswerSection.blocks(input))
+        return .element("div", ["class": "answer"], blocks)
     }
 }

@@ -42,12 +42,14 @@ struct PageExplorer {
             .element("button", ["type": "button", "disabled": ""], HTML("Back to the declared \(threshold)")))
     }
 
+    /// Hidden where there is nothing to choose.
     private var choice: HTML {
         let options = page.explorations.enumerated().map { place, exploration in
             HTML.element("option", ["value": "\(place)"], HTML("\(exploration.label)"))
         }
         return .element(
-            "div", [:], label("explored-label", "Label"), .element("select", ["id": "explored-label"], of: options))
+            "div", ["hidden": options.count == 1 ? "" : nil], label("explored-label", "Label"),
+            .element("select", ["id": "explored-label"], of: options))
     }
 
     /// Steps through the thresholds by their places; a listener hears the threshold.

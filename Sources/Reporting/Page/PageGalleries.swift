@@ -7,13 +7,15 @@ enum PageGalleries {
     static func section(_ galleries: [Gallery]) -> PageSection? {
         guard !galleries.isEmpty else { return nil }
         let opening = """
-            Pictures are small copies, blurred until they are clicked or opened with Enter. Of labels that the experiment \
-            lists as sensitive, only paths are shown.
+            Pictures are small copies, grey and blurred until they are clicked or opened with Enter. Of sensitive labels, \
+            only paths are shown.
             """
+        let obstacle = HTML.element(
+            "noscript", [:], .element("p", ["class": "warning"], "Uncovering pictures needs JavaScript."))
         let folds = PageGalleries.folds(galleries)
         return PageSection(
             "images", "Images fixed, broken and still wrong", name: "Images",
-            .joined([.element("p", [:], HTML(opening))] + folds, separator: "\n"))
+            .joined([.element("p", [:], HTML(opening)), obstacle] + folds, separator: "\n"))
     }
 
     /// One fold for each label and adapter, in the order of the galleries; the first is open.

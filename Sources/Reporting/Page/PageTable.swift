@@ -29,13 +29,18 @@ struct PageTable {
             of: [.element("th", ["scope": "col", "rowspan": "2"], "Adapter")]
                 + ErrorKind.allCases.map { kind in
                     .element("th", ["scope": "colgroup", "colspan": "3", "class": "group first"], HTML(kind.name))
-                } + [.element("th", ["scope": "col", "rowspan": "2", "class": "number"], "Flagged ↓")]),
+                } + [
+                    .element(
+                        "th", ["scope": "col", "rowspan": "2", "class": "number"], HTMLDocument.columnHead("Flagged ↓"))
+                ]),
         .element("tr", [:], of: ErrorKind.allCases.flatMap { columns(of: $0) }))
 
     private static func columns(of kind: ErrorKind) -> [HTML] {
         [
-            .element("th", ["scope": "col", "class": "first"], HTML("\(kind.abbreviation) ↓")),
-            .element("th", ["scope": "col"], "Improvement ↑"), .element("th", ["scope": "col"], "Verdict"),
+            .element(
+                "th", ["scope": "col", "class": "first"], HTMLDocument.columnHead(HTML("\(kind.abbreviation) ↓"))),
+            .element("th", ["scope": "col"], HTMLDocument.columnHead("Improvement ↑")),
+            .element("th", ["scope": "col"], "Verdict"),
         ]
     }
 

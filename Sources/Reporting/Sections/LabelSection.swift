@@ -58,7 +58,7 @@ struct LabelSection {
     }
 
     /// Bold where something was shown, so that the eye finds it.
-    private static func verdict(_ verdict: Verdict?) -> Inline {
+    static func verdict(_ verdict: Verdict?) -> Inline {
         switch verdict {
         case .none: ""
         case .improved, .worse: .strong(verdict?.word ?? "")

@@ -80,14 +80,18 @@ struct Answer {
     private static func removed(_ row: AdapterRow, _ kind: ErrorKind) -> String {
         let errors = row.errors[kind]
         let change = errors.improvement.value.map(NumberText.wholeShare) ?? "some"
-        let interval = errors.improvement.interval.map { limits in
-            "95% interval " + [limits.lower, limits.upper].map(NumberText.wholeShare).joined(separator: " to ")
-        }
         let cells = errors.cells
         let count = { NumberText.count($0, repeats: row.repeats) }
         let counts = [cells.baseErrors, cells.adapterErrors].map(count).joined(separator: " → ")
-        let details = [interval, "\(counts) of \(count(cells.images)) images"].compactMap { $0 }
+        let details = [interval(errors.improvement), "\(counts) of \(count(cells.images)) images"].compactMap { $0 }
         return "\(change) of the base model's \(kind.name) (\(details.joined(separator: ", ")))"
+    }
+
+    /// `95% interval 31% to 62%`; `nil` where there is none.
+    static func interval(_ improvement: Estimate) -> String? {
+        improvement.interval.map { limits in
+            "95% interval " + [limits.lower, limits.upper].map(NumberText.wholeShare).joined(separator: " to ")
+        }
     }
 
     /// `false positives go from 4 to 4.2 of 39`.

@@ -76,7 +76,7 @@ enum Fixtures {
     }
 
     /// Records of two labels, each from one of two experiments on the same images.
-    private static func joined(_ first: [TrialRecord], _ second: [TrialRecord]) -> [TrialRecord] {
+    static func joined(_ first: [TrialRecord], _ second: [TrialRecord]) -> [TrialRecord] {
         zip(first, second).map { record, other in
             TrialRecord(
                 id: record.id, specification: "{}", determinants: [], adapter: record.adapter,
@@ -128,7 +128,8 @@ enum Fixtures {
 
     static func input(
         _ records: [TrialRecord], adapters: [String], split: String, failures: [ReportInput.Failure] = [],
-        minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil, question: String = Fixtures.question
+        minimised: ErrorKind = .falseNegatives, promises: PromiseTable? = nil, question: String = Fixtures.question,
+        curves: [LearningCurve] = []
     ) throws -> ReportInput {
         let comparison = try Comparison(records: records, adapters: adapters)
         return input(
@@ -137,7 +138,7 @@ enum Fixtures {
                 .init(
                     name: "group", split: split, trainingSize: nil, seed: 7, comparison: comparison, promises: promises)
             ],
-            failures: failures, minimised: minimised, question: question)
+            curves: curves, failures: failures, minimised: minimised, question: question)
     }
 
     private static func input(
