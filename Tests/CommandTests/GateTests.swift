@@ -218,9 +218,6 @@ import Testing
         // What is wrong in a file says which.
         let nowhere = try Program.run(["gate", "/nowhere/e.yaml", "--format", "github"])
         #expect(nowhere.talk == "/nowhere/e.yaml: error: there is no such file\n", "\(nowhere.talk)")
-        // What is wrong in a file says which.
-        let nowhere = try Program.run(["gate", "/nowhere/e.yaml", "--format", "github"])
-        #expect(nowhere.talk == "/nowhere/e.yaml: error: there is no such file\n", "\(nowhere.talk)")
     }
 
     @Test func aJUnitFileThatCannotBeWrittenIsAnError() throws {
