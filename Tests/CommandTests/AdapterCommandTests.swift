@@ -274,14 +274,6 @@ import Testing
         #expect(try project.run("adapter", "list").talk.hasPrefix("no project has an adapter"))
     }
 
-    /// A counter that somebody wrote into is no reason to crash.
-    @Test func aNumberThatNoneFollowsIsRefused() throws {
-        let project = try AdapterProject()
-        try project.project.write("Projects/p/adapters/a/last_number", "\(Int.max)")
-        let made = try project.run("adapter", "create", "p", "a", "--from", try project.trial())
-        #expect(made.status == 2 && made.talk.contains("no number is left after \(Int.max)"), "\(made.talk)")
-    }
-
     @Test func aTrialWhoseBaseModelOrImagesAreGoneSaysWhatToName() throws {
         let project = try AdapterProject()
         let create = { (more: [String]) in

@@ -26,6 +26,11 @@ import Testing
         let text = TemporaryProject.experiment
         try check(text + "\nreport: {images: 1️⃣maybe}", ["`images` is `true` or `false`, given `maybe`"])
         try check(text + "\nreport: {images: 1️⃣\"true\"}", ["`images` is `true` or `false`, given the text `true`"])
+        for number in ["-1", "1e300", "-1e300", ".inf"] {
+            try check(
+                text + "\nreport: {megabytes: 1️⃣\(number)}",
+                ["`megabytes` is a number above 0 to 100, given `\(number)`"])
+        }
         try check(
             text + "\nreport: {sensitive: [1️⃣Weapons]}",
             [

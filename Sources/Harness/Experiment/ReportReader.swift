@@ -58,9 +58,11 @@ struct ReportReader {
 
     /// The options that `value` describes, or the standard ones where it describes none.
     mutating func options(from value: YAMLValue?) -> Experiment.ReportOptions {
-        Experiment.ReportOptions(
+        // A number that the shape refuses may be greater than any count of bytes.
+        let bytes = Int(exactly: ((value?["megabytes"]?.number ?? 8) * 1_000_000).rounded(.down))
+        return Experiment.ReportOptions(
             showsImages: value?["images"]?.boolean ?? true, sensitive: sensitive(value?["sensitive"]),
-            maximumBytes: Int((value?["megabytes"]?.number ?? 8) * 1_000_000))
+            maximumBytes: bytes ?? 0)
     }
 
     private mutating func sensitive(_ value: YAMLValue?) -> [Label] {
