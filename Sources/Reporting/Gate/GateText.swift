@@ -37,9 +37,11 @@ struct GateText {
     /// The name of the rule: subject and question.
     var name: String { "\(subject): \(question)" }
 
-    /// What was measured, with its interval: `29.4% [25.0, 33.8]`; a dash where there is nothing.
+    /// What was measured, with its interval: `29.4% [25.0, 33.8]`; a dash where there is nothing, and no interval where
+    /// nothing is estimated.
     var measured: String {
         guard case .judged(let judgement) = rule.result, let value = judgement.estimate.value else { return "—" }
+        if judgement.basis == .sameTrials { return "\(number(value)), same trials" }
         return number(value) + (judgement.estimate.interval.map { " [\(bare($0.lower)), \(bare($0.upper))]" } ?? "")
     }
 

@@ -16,7 +16,7 @@ extension DetectionLimit {
     private var ability: String {
         if !canShowImprovement {
             return isShortOfRepeats
-                ? "so few repeats of the split cannot show anything, whatever an adapter fixes; repeat it more often"
+                ? "so few repeats of the split can hardly show anything, whatever an adapter fixes; repeat it more often"
                 : "too small a test set to show anything: an adapter would have to fix at least \(smallestFixed)"
                     + (isGrouped ? " groups" : "")
         }
