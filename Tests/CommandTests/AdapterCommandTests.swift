@@ -25,6 +25,18 @@ import Testing
         #expect(shown.output.hasPrefix("adapter      p/a/4\n"), "\(shown.output)")
     }
 
+    /// What a detection says of its adapter names it.
+    @Test func anArnIsAsGoodAsAnId() throws {
+        let project = try AdapterProject()
+        try project.create()
+        try project.create()
+        let shown = try project.run("adapter", "show", "p/a/1", "--json").output
+        let arn = try #require(shown.firstMatch(of: #/"arn" : "(arn:[^"]+)"/#)).output.1
+        #expect(try project.run("adapter", "show", String(arn), "--json").output == shown)
+        let gone = try project.run("adapter", "show", "\(arn)1")
+        #expect(gone.status == 2 && gone.talk.contains("there is no adapter `\(arn)1`"), "\(gone.talk)")
+    }
+
     @Test func deletingAsksAndAWholeNameTakesAFlag() throws {
         let project = try AdapterProject()
         try project.create()

@@ -48,6 +48,17 @@ public struct AdapterRegistry: Sendable {
         return try read(id.name, of: id.project, number: number)
     }
 
+    /// The version that `text` names: an id, or the ARN that detections and evaluation files have.
+    ///
+    /// - Throws: `ProjectError.badID` and what ``find(_:)`` throws.
+    public func find(named text: String) throws(ProjectError) -> AdapterVersion {
+        guard text.hasPrefix("arn:") else { return try find(AdapterID(text)) }
+        guard let version = try find(arn: text) else {
+            throw .noSuchAdapter(id: text, hint: "`moderato adapter list --json` shows the ARNs that there are")
+        }
+        return version
+    }
+
     /// The version that Amazon Rekognition would call `arn`; `nil` where there is none.
     public func find(arn: String) throws(ProjectError) -> AdapterVersion? {
         guard let (project, name, created) = ProjectVersionArn.parts(of: arn) else { return nil }

@@ -27,12 +27,12 @@ enum MarkdownText {
             if isSpecial { result.append("\\") }
             result.append(character.isNewline ? " " : character)
         }
-        return result
+        return result.withoutControls
     }
 
     /// `text` as code on one line, also where it holds a backtick.
     static func code(_ text: String) -> String {
-        let line = String(text.map { $0.isNewline ? " " : $0 })
+        let line = String(text.map { $0.isNewline ? " " : $0 }).withoutControls
         guard line.contains("`") else { return "`\(line)`" }
         let longest = line.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: longest + 1)

@@ -15,7 +15,9 @@ struct DetectCommand: ParsableCommand {
 
     @Argument(help: "The images: PNG, JPEG or WebP.") var images: [String]
     @Option(
-        help: "An adapter of a project (PROJECT/NAME or PROJECT/NAME/NUMBER), or a finished trial by its first digits.")
+        help: """
+            An adapter of a project (PROJECT/NAME, PROJECT/NAME/NUMBER or its ARN), or a finished trial by its first digits.
+            """)
     var adapter: String?
     @Option(help: "The lowest confidence in percent that is printed.") var minConfidence = 50.0
     @Option(
@@ -52,15 +54,15 @@ struct DetectCommand: ParsableCommand {
     }
 
     private func detector(in workspace: Workspace) throws -> Detector {
-        if let adapter, AdapterID.isOne(adapter) { return try self.detector(of: AdapterID(adapter), in: workspace) }
+        if let adapter, AdapterID.isOne(adapter) { return try self.detector(of: adapter, in: workspace) }
         let trial = try adapter.map { try TrialFinder.trial($0, in: workspace) }
         let baseModel = try workspace.readBaseModel(baseModel ?? "imagenet-moderation")
         return try Detector(baseModel: baseModel, workspace: workspace, trial: trial)
     }
 
-    private func detector(of id: AdapterID, in workspace: Workspace) throws -> Detector {
+    private func detector(of adapter: String, in workspace: Workspace) throws -> Detector {
         let registry = AdapterRegistry(workspace: workspace)
-        let version = try registry.find(id)
+        let version = try registry.find(named: adapter)
         if version.status == .deprecated {
             Talk.say(
                 "warning: adapter `\(version.id)` is deprecated; `moderato adapter list \(version.project)` shows others"

@@ -13,7 +13,7 @@ struct AdapterExportCommand: ParsableCommand {
             they follow from, and says how. Without --output the file goes to standard output.
             """)
 
-    @Argument(help: "The adapter: PROJECT/NAME or PROJECT/NAME/NUMBER.") var id: String
+    @Argument(help: "The adapter: PROJECT/NAME, PROJECT/NAME/NUMBER or its ARN.") var id: String
     @Option(help: "The format of the file.") var format: Format
     @Option(help: ArgumentHelp("The file to write.", valueName: "file")) var output: String?
     @Flag(help: "Replace the file if it is there already.") var force = false
@@ -39,7 +39,7 @@ struct AdapterExportCommand: ParsableCommand {
 
     func run() throws {
         let registry = root.registry
-        let version = try registry.find(AdapterID(id))
+        let version = try registry.find(named: id)
         let data = try registry.export(version).data(format.exported)
         guard let output else { return try Output.write(data) }
         guard force || !FileManager.default.fileExists(atPath: output) else {

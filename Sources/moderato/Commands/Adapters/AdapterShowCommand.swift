@@ -9,13 +9,13 @@ struct AdapterShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows what is known of an adapter, and what it did on its test images.")
 
-    @Argument(help: "The adapter: PROJECT/NAME or PROJECT/NAME/NUMBER.") var id: String
+    @Argument(help: "The adapter: PROJECT/NAME, PROJECT/NAME/NUMBER or its ARN.") var id: String
     @OptionGroup var root: RootArguments
     @Flag(help: "Print what is known of it as JSON.") var json = false
 
     func run() throws {
         let registry = root.registry
-        let version = try registry.find(AdapterID(id))
+        let version = try registry.find(named: id)
         if json { return try Output.print(version.json(pretty: true)) }
         let evaluation = try registry.evaluation(of: version)
         try Output.print(
