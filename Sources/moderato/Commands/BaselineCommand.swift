@@ -23,12 +23,8 @@ struct BaselineCommand: ParsableCommand {
         @OptionGroup var arguments: ExperimentArguments
         @OptionGroup var place: BaselinePlace
         @Flag(help: "Write nothing; end with exit code 1 where the file is not up to date.") var check = false
-        @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+        @OptionGroup var threads: JobsArguments
         @Flag(help: "Say nothing but errors and results.") var quiet = false
-
-        func validate() throws {
-            if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
-        }
 
         func run() throws { try Interrupts.stopping(run) }
 
@@ -36,7 +32,8 @@ struct BaselineCommand: ParsableCommand {
             let experiment = try arguments.load()
             try experiment.checkGate()
             let file = place.file(of: experiment)
-            let run = GatedRun(workspace: arguments.workspace, jobs: jobs, isQuiet: quiet, cancellation: cancellation)
+            let run = GatedRun(
+                workspace: arguments.workspace, jobs: threads.jobs, isQuiet: quiet, cancellation: cancellation)
             let baseline: Baseline
             do {
                 baseline = try file.made(from: run.outcome(of: experiment))

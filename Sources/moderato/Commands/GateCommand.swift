@@ -24,11 +24,10 @@ struct GateCommand: ParsableCommand {
     var format = GateFormat.table
     @Flag(help: "Print JSON: --format json.") var json = false
     @Flag(help: "End with exit code 0 where nothing fails.") var allowInconclusive = false
-    @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @OptionGroup var threads: JobsArguments
     @Flag(help: "Say nothing but errors and results.") var quiet = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
         if json && format != .table && format != .json {
             throw ValidationError("--json and --format \(format.rawValue) exclude each other")
         }
@@ -36,7 +35,7 @@ struct GateCommand: ParsableCommand {
 
     func run() throws {
         let gate = Interrupts.stopping { cancellation in
-            Gate(arguments, place, jobs: jobs, isQuiet: quiet, cancellation: cancellation).judged()
+            Gate(arguments, place, jobs: threads.jobs, isQuiet: quiet, cancellation: cancellation).judged()
         }
         let format = json ? .json : format
         // A table tells of problems itself; of the others people see nothing where output goes to a file.

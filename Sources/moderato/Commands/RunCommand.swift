@@ -11,7 +11,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var arguments: ExperimentArguments
     @OptionGroup var output: OutputArguments
-    @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @OptionGroup var threads: JobsArguments
     @Option(
         help: ArgumentHelp(
             "Train on a cluster: a name in Experiments/launchers, or a path ending in .yaml.",
@@ -21,7 +21,6 @@ struct RunCommand: ParsableCommand {
     @Flag var onFailure = OnFailure.keepGoing
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
         if launcher != nil && onFailure == .failFast {
             throw ValidationError("--fail-fast is not for --launcher, whose tasks do not see each other's failures")
         }
@@ -34,11 +33,11 @@ struct RunCommand: ParsableCommand {
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: output.quiet)
         let runner = Runner(
-            experiment, workspace: arguments.workspace, jobs: jobs, onFailure: onFailure.policy,
+            experiment, workspace: arguments.workspace, jobs: threads.jobs, onFailure: onFailure.policy,
             cancellation: cancellation, report: line.show)
         let code = try ExitCode.catching { try publish(experiment, runner, on: launcher) }
         // The report is out by now, whatever becomes of the adapters.
-        let update = AutomaticUpdate(after: experiment, workspace: arguments.workspace, jobs: jobs)
+        let update = AutomaticUpdate(after: experiment, workspace: arguments.workspace, jobs: threads.jobs)
         let status: ExitStatus?
         do {
             status = try update.run(quiet: output.quiet, cancellation)

@@ -15,16 +15,14 @@ struct VerifyCommand: ParsableCommand {
             """)
 
     @OptionGroup var arguments: ExperimentArguments
-    @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @OptionGroup var threads: JobsArguments
     @Option(help: "Verify so many trials, drawn at random; by default all.") var sample: Int?
     @Option(help: "Another seed draws another sample.") var seed: UInt64 = 0
     @Flag(help: "Print what was found of each trial as JSON.") var json = false
     @Flag(help: "Say nothing but errors and results.") var quiet = false
 
     func validate() throws {
-        for (name, value) in [("--jobs", jobs), ("--sample", sample)] {
-            if let value, value < 1 { throw ValidationError("\(name) is at least 1, given \(value)") }
-        }
+        if let sample, sample < 1 { throw ValidationError("--sample is at least 1, given \(sample)") }
     }
 
     func run() throws { try Interrupts.stopping(run) }
@@ -33,7 +31,8 @@ struct VerifyCommand: ParsableCommand {
         let experiment = try arguments.load()
         let line = ProgressLine(isQuiet: quiet)
         let runner = Runner(
-            experiment, workspace: arguments.workspace, jobs: jobs, cancellation: cancellation, report: line.show)
+            experiment, workspace: arguments.workspace, jobs: threads.jobs, cancellation: cancellation,
+            report: line.show)
         let text = VerificationText(try runner.verify(sample: sample, seed: seed))
         try Output.print(json ? text.json.text(pretty: true) : text.plain)
         if text.hasDifferences { throw ExitCode(ExitStatus.notReproduced.rawValue) }

@@ -21,14 +21,13 @@ struct UpdateCommand: ParsableCommand {
     var baseModel: String?
     @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
     @Flag(help: "Let new versions take over even where the gate does not pass.") var accept = false
-    @Option(help: "Threads that compute at a time; the results do not depend on it.") var jobs: Int?
+    @OptionGroup var threads: JobsArguments
     @OptionGroup var root: RootArguments
     @OptionGroup var kernels: KernelArguments
     @Flag(help: "Print the comparison as JSON instead of a table.") var json = false
     @Flag(help: "Say nothing but errors and results.") var quiet = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1, given \(jobs)") }
         if dryRun && accept {
             throw ValidationError("--dry-run does nothing, so there is nothing for --accept to accept")
         }
@@ -47,7 +46,7 @@ struct UpdateCommand: ParsableCommand {
             throw ValidationError("name the new base model with --base-model, or as `base_model` in \(projectFile)")
         }
         let updater = Updater(
-            settings, to: try BaseModelFile.read(file), in: file, workspace: workspace, jobs: jobs,
+            settings, to: try BaseModelFile.read(file), in: file, workspace: workspace, jobs: threads.jobs,
             cancellation: cancellation, report: ProgressLine(isQuiet: quiet).show)
         let update = try dryRun ? updater.plan() : updater.update(accepting: accept)
         let text = UpdateText(update, isPlan: dryRun)
