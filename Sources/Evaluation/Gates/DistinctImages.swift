@@ -7,7 +7,7 @@ internal import Moderation
 /// images of so many groups on which they did not differ do have one.
 extension GroupedCounts {
     init(distinct kind: ErrorKind, reference: TestErrors, subject: TestErrors) {
-        let concerned = subject.images.indices.filter { subject.images[$0].kind == kind }
+        let concerned = subject.images(showing: kind)
         let isWrong = (reference: reference.isMostlyWrong, subject: subject.isMostlyWrong)
         let groups = concerned.grouped { subject.images[$0].group }
         self.init(

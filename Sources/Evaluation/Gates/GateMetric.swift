@@ -12,6 +12,14 @@ public enum GateMetric: String, Sendable, Hashable, CaseIterable, Codable {
     /// The kind of error that it counts; `nil` where it counts what is flagged.
     public var kind: ErrorKind? { ErrorKind(rawValue: rawValue) }
 
+    /// The rate of errors of `kind`.
+    init(_ kind: ErrorKind) {
+        switch kind {
+        case .falseNegatives: self = .falseNegatives
+        case .falsePositives: self = .falsePositives
+        }
+    }
+
     /// `errors` as a test of which this metric is the error rate, and the kind of error that it then is.
     func measured(_ errors: TestErrors) -> (errors: TestErrors, kind: ErrorKind) {
         switch self {

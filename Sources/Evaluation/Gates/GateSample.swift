@@ -12,8 +12,7 @@ struct GateSample {
     ) throws(PairRefusal) {
         try PairRefusal.check(reference, subject)
         self.condition = condition
-        let concerned = Set(subject.images.indices.filter { subject.images[$0].kind == kind })
-        repeats = PairedRepeats(kind, concerned: concerned, reference: reference, subject: subject)
+        repeats = PairedRepeats(kind, reference: reference, subject: subject)
         distinct = GroupedCounts(distinct: kind, reference: reference, subject: subject)
     }
 

@@ -20,3 +20,11 @@ public enum GateVerdict: String, Sendable, Hashable, CaseIterable, Codable {
         self = interval.lower >= limit ? .pass : interval.upper < limit ? .fail : .inconclusive
     }
 }
+
+extension Sequence<GateVerdict> {
+    /// `fail` where any is, else `inconclusive` where any is, else `pass`; `nil` where there is none.
+    public var worst: GateVerdict? {
+        let verdicts = Set(self)
+        return [.fail, .inconclusive, .pass].first(where: verdicts.contains)
+    }
+}

@@ -23,10 +23,7 @@ public struct ModelSwitch: Sendable, Equatable {
     }
 
     /// `fail` where any judgement fails, else `inconclusive` where any is, else `pass`.
-    public var verdict: GateVerdict {
-        let verdicts = judgements.map(\.beside.verdict)
-        return verdicts.contains(.fail) ? .fail : verdicts.contains(.inconclusive) ? .inconclusive : .pass
-    }
+    public var verdict: GateVerdict { judgements.map(\.beside.verdict).worst ?? .pass }
 
     /// Judges the switch from the trial `old` to the trial `new`, whose labels are the same, allowing `margins`.
     ///
@@ -43,8 +40,7 @@ public struct ModelSwitch: Sendable, Equatable {
                     new: try PairedErrors(kind, reference: after[0], subject: after[1]),
                     change: try PairedErrors(kind, reference: before[1], subject: after[1]),
                     beside: try GateJudgement(
-                        kind == .falseNegatives ? .falseNegatives : .falsePositives, of: after[1],
-                        notWorseThan: before[1], by: margins[kind]))
+                        GateMetric(kind), of: after[1], notWorseThan: before[1], by: margins[kind]))
             }
         }
     }

@@ -33,8 +33,7 @@ public struct PairedErrors: Sendable, Equatable {
         _ kind: ErrorKind, reference: TestErrors, subject: TestErrors
     ) throws(PairRefusal) {
         try PairRefusal.check(reference, subject)
-        let concerned = Set(subject.images.indices.filter { subject.images[$0].kind == kind })
-        let repeats = PairedRepeats(kind, concerned: concerned, reference: reference, subject: subject)
+        let repeats = PairedRepeats(kind, reference: reference, subject: subject)
         cells = ErrorComparison.MeanCounts(repeats.counts)
         rateDifference = repeats.rateDifference
         improvement = repeats.improvement
@@ -44,7 +43,7 @@ public struct PairedErrors: Sendable, Equatable {
         } catch {
             test = .untested(error.reason)
         }
-        changed = concerned.sorted().compactMap { image in
+        changed = subject.images(showing: kind).compactMap { image in
             let outcomes = zip(reference.repeats, subject.repeats).compactMap { reference, subject in
                 subject.outcome(of: image, beside: reference)
             }
@@ -55,13 +54,13 @@ public struct PairedErrors: Sendable, Equatable {
 }
 
 extension PairedRepeats {
-    /// The outcomes of the `concerned` images, which could show `kind`.
-    init(_ kind: ErrorKind, concerned: Set<Int>, reference: TestErrors, subject: TestErrors) {
-        let groups = subject.images.map(\.group)
+    /// The outcomes of the images that could show `kind`.
+    init(_ kind: ErrorKind, reference: TestErrors, subject: TestErrors) {
+        let images = subject.images
         grouped = zip(reference.repeats, subject.repeats).map { reference, subject in
-            let tested = subject.tested.filter(concerned.contains)
+            let tested = subject.tested.filter { images[$0].kind == kind }
             return GroupedCounts(
-                tested.grouped { groups[$0] }.map { group in
+                tested.grouped { images[$0].group }.map { group in
                     PairedCounts(group.compactMap { subject.outcome(of: $0, beside: reference) })
                 })
         }

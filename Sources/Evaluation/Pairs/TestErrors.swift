@@ -62,6 +62,9 @@ public struct TestErrors: Sendable, Equatable {
         self.repeats = repeats
     }
 
+    /// The images that could show an error of `kind`, as ascending places in ``images``.
+    func images(showing kind: ErrorKind) -> [Int] { images.indices.filter { images[$0].kind == kind } }
+
     /// Whose errors a record is asked for.
     public enum Model: Sendable {
         case base, adapter

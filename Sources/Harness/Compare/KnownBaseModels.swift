@@ -8,9 +8,7 @@ struct KnownBaseModels {
 
     /// Reads the files of `workspace`; one that cannot be read describes nothing.
     init(of workspace: Workspace) {
-        let models = workspace.baseModelNames.compactMap { name in
-            try? BaseModelFile.read(workspace.baseModels.appending(path: "\(name).yaml"))
-        }
+        let models = workspace.baseModelFiles.compactMap { try? BaseModelFile.read($0) }
         self.models = Dictionary(models.map { ($0.digest.description, $0) }) { first, _ in first }
     }
 

@@ -84,6 +84,9 @@ public struct Workspace: Sendable {
         Self.names(in: baseModels).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
     }
 
+    /// The files of the base models that can be named.
+    var baseModelFiles: [URL] { baseModelNames.map { baseModels.appending(path: "\($0).yaml") } }
+
     private static func names(in folder: URL) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     }

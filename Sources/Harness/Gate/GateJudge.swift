@@ -26,11 +26,19 @@ public struct GateJudge {
     }
 
     /// Every rule, in the order of the file.
-    public var outcomes: [Outcome] { experiment.gate.map(outcome) }
+    public var outcomes: [Outcome] {
+        // Rules are often about one adapter, and its records are many.
+        let entries = Dictionary(
+            Set(experiment.gate.map(\.subject)).map { subject in
+                (subject, Result { () throws(GateProblem) in try outcome.entry(subject, of: experiment) })
+            }
+        ) { first, _ in first }
+        return experiment.gate.compactMap { rule in entries[rule.subject].map { outcome(of: rule, $0) } }
+    }
 
-    private func outcome(of rule: GateRule) -> Outcome {
+    private func outcome(of rule: GateRule, _ entry: Result<Baseline.Entry, GateProblem>) -> Outcome {
         do throws(GateProblem) {
-            let entry = try outcome.entry(rule.subject, of: experiment)
+            let entry = try entry.get()
             let counterpart = Result { () throws(GateProblem) in try self.counterpart(of: entry, rule) }
             let judgement = Result { () throws(GateProblem) in
                 try judge(rule, entry, counterpart)

@@ -36,8 +36,8 @@ extension RunOutcome {
     private func records(
         of subject: Baseline.Subject, in experiment: Experiment
     ) throws(GateProblem) -> [TrialRecord] {
-        let settings = experiment.settings.indices.filter { experiment.settings[$0].split.name == subject.split }
-        let setting = settings.max { experiment.settings[$0].trainingSize < experiment.settings[$1].trainingSize }
+        let split = experiment.splits.first { $0.name == subject.split }
+        let setting = split.flatMap { experiment.largest(of: experiment.settings(of: $0)) }
         let trials = plan.trials.filter {
             $0.setting == setting && experiment.adapters[$0.adapter].name == subject.adapter
         }

@@ -49,8 +49,6 @@ public struct TrialOrigin: Sendable {
 }
 
 extension Workspace {
-    fileprivate var baseModelFiles: [URL] { baseModelNames.map { baseModels.appending(path: "\($0).yaml") } }
-
     /// The datasets that can be named and read.
     fileprivate var namedDatasets: [DatasetFile] {
         datasetNames.compactMap { try? DatasetFile(folder: datasets.appending(path: $0)) }

@@ -14,9 +14,10 @@ extension RunOutcome {
     /// what verdicts are about.
     public func mainSettings(of experiment: Experiment) -> [Int] {
         experiment.splits.compactMap { split in
-            experiment.settings(of: split).filter { setting in
-                plan.trials.contains { $0.setting == setting && records[$0.id] != nil }
-            }.max { experiment.settings[$0].trainingSize < experiment.settings[$1].trainingSize }
+            experiment.largest(
+                of: experiment.settings(of: split).filter { setting in
+                    plan.trials.contains { $0.setting == setting && records[$0.id] != nil }
+                })
         }
     }
 }
@@ -25,6 +26,11 @@ extension Experiment {
     /// The settings of `split`, as places among the experiment's.
     public func settings(of split: SplitEntry) -> [Int] {
         settings.indices.filter { settings[$0].split.name == split.name }
+    }
+
+    /// The one of `settings`, places among the experiment's, with the largest training size.
+    func largest(of settings: [Int]) -> Int? {
+        settings.max { self.settings[$0].trainingSize < self.settings[$1].trainingSize }
     }
 
     /// The names of the adapters that have something to claim: all but the base model itself.

@@ -66,10 +66,9 @@ public struct ProjectUpdate: Sendable {
 
     /// The worst verdict of those that kept an old version in use; `nil` where none did.
     public var verdict: GateVerdict? {
-        let verdicts = adapters.compactMap { update -> GateVerdict? in
+        adapters.compactMap { update -> GateVerdict? in
             guard case .judged(let change, .kept) = update.outcome else { return nil }
             return change.verdict
-        }
-        return verdicts.contains(.fail) ? .fail : verdicts.first
+        }.worst
     }
 }
