@@ -18,6 +18,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -29,6 +32,10 @@ let package = Package(
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .target(name: "CPixels"),
         .target(name: "Imaging", dependencies: ["CPixels", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: settings),
+
+        .target(
+            name: "ObjectStorage", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
 
         // Rank 2: the vocabulary.
         .target(
@@ -70,6 +77,20 @@ let package = Package(
             name: "Reporting",
             dependencies: ["Evaluation", "Moderation"],
             resources: [.embedInCode("Page/Resources/page.css"), .embedInCode("Page/Resources/page.js")],
+            swiftSettings: settings
+        ),
+
+        // Rank 6: the Rekognition operations over HTTP.
+        .target(
+            name: "Service",
+            dependencies: [
+                "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "ObjectStorage", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
 

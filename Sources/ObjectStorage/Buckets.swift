@@ -1,0 +1,39 @@
+public import Foundation
+
+/// Buckets of objects: the folders of a local folder, or those of an S3-compatible endpoint.
+///
+/// Every call blocks its thread until the answer is there.
+public enum Buckets: Sendable {
+    /// Each folder in a folder is a bucket, each file below that an object, its path from there its key.
+    case folder(LocalBuckets)
+
+    /// The bytes of the object at `location`.
+    ///
+    /// - Parameter limit: the most bytes that are read; where there are more, none are, and the answer is `.tooLarge`.
+    public func read(_ location: ObjectLocation, limit: Int) throws(ObjectStorageError) -> Data {
+        switch self {
+        case .folder(let buckets): try buckets.read(location, limit: limit)
+        }
+    }
+
+    /// Writes an object whole or not at all, over one that is there.
+    public func write(_ bytes: Data, to location: ObjectLocation) throws(ObjectStorageError) {
+        switch self {
+        case .folder(let buckets): try buckets.write(bytes, to: location)
+        }
+    }
+
+    /// Throws unless the bucket is there.
+    public func check(bucket: String) throws(ObjectStorageError) {
+        switch self {
+        case .folder(let buckets): try buckets.check(bucket: bucket)
+        }
+    }
+
+    /// The keys of `bucket` that begin with `prefix`, in the order of their UTF-8 bytes; at most `limit` of them.
+    public func keys(in bucket: String, prefix: String, limit: Int) throws(ObjectStorageError) -> [String] {
+        switch self {
+        case .folder(let buckets): try buckets.keys(in: bucket, prefix: prefix, limit: limit)
+        }
+    }
+}
