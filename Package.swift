@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -86,6 +87,7 @@ let package = Package(
             dependencies: [
                 "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "ObjectStorage", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -98,8 +100,11 @@ let package = Package(
         .executableTarget(
             name: "moderato",
             dependencies: [
-                "Adapters", "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "Reporting", "Store",
+                "Adapters", "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "ObjectStorage",
+                "Reporting",
+                "Service", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
@@ -133,6 +138,11 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Oracles", "Snapshots"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ServiceTests", dependencies: ["Harness", "ObjectStorage", "Service", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "moderato"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -27,7 +27,9 @@ struct Moderato: ParsableCommand {
                 subcommands: [
                     StatusCommand.self, ExplainCommand.self, VerifyCommand.self, CleanCommand.self, WorkCommand.self,
                 ]),
-            CommandGroup(name: "Adapters", subcommands: [AdapterCommand.self, UpdateCommand.self, DetectCommand.self]),
+            CommandGroup(
+                name: "Adapters",
+                subcommands: [AdapterCommand.self, UpdateCommand.self, DetectCommand.self, ServeCommand.self]),
             CommandGroup(
                 name: "Datasets",
                 subcommands: [

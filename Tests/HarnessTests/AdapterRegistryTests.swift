@@ -24,14 +24,15 @@ import Testing
     }
 
     @Test func anArnLeadsBackToItsVersion() throws {
-        let arn = ProjectVersionArn.text(project: "p", name: "a.b", createdMilliseconds: 1_795_377_347_293)
-        let parts = try #require(ProjectVersionArn.parts(of: arn))
-        #expect(parts == ("p", "a.b", 1_795_377_347_293))
+        let name = ProjectVersionArn(
+            account: "123456789012", project: "p", name: "a.b", createdMilliseconds: 1_795_377_347_293)
+        let arn = name.description
+        #expect(ProjectVersionArn(arn) == name)
         for other in [
             "", "arn:aws:rekognition:us-east-1:000000000000:project/p/version/a/1", arn + "/1", arn + "x",
-            arn.replacing("a.b", with: ".."), arn.replacing("version", with: "dataset"),
+            arn.replacing("a.b", with: ".."), arn.replacing("version", with: "dataset"), arn.replacing("12:", with: ":"),
         ] {
-            #expect(ProjectVersionArn.parts(of: other) == nil, "\(other)")
+            #expect(ProjectVersionArn(other) == nil, "\(other)")
         }
     }
 

@@ -7,9 +7,24 @@ public struct Workspace: Sendable {
     /// The project's root folder.
     public let root: URL
 
-    public init(root: URL) {
+    /// The account that owns it, in the names that Amazon Rekognition would give: twelve digits.
+    public let account: String
+    /// The folder that set-up installed into, ONNX Runtime among it.
+    public let installation: URL
+
+    /// The account of a workspace that is nobody's in particular.
+    public static let standardAccount = "000000000000"
+
+    /// - Parameter installation: the workspace whose set-up is used, where that is another.
+    public init(root: URL, account: String = Workspace.standardAccount, installation: Workspace? = nil) {
+        precondition(Self.isAccount(account), "an account has 12 digits, given `\(account)`")
         self.root = root.standardizedFileURL
+        self.account = account
+        self.installation = installation?.installation ?? self.root.appending(path: Self.storeName)
     }
+
+    /// Whether `text` can be an account: twelve digits.
+    public static func isAccount(_ text: String) -> Bool { text.wholeMatch(of: /[0-9]{12}/) != nil }
 
     /// The workspace of an experiment file: the nearest folder above it that holds `Datasets` or `.moderato`, or the
     /// folder of the file where there is none.
@@ -33,7 +48,9 @@ public struct Workspace: Sendable {
     }
 
     /// What is made and can be made again: models, embeddings, trials.
-    public var store: URL { root.appending(path: ".moderato") }
+    public var store: URL { root.appending(path: Self.storeName) }
+
+    private static let storeName = ".moderato"
 
     /// The dataset called `name`, or at the path `name`, which starts from `folder`.
     public func datasetFolder(_ name: String, relativeTo folder: URL) -> URL {
@@ -106,7 +123,7 @@ public struct Workspace: Sendable {
     }
 
     private static func isRoot(_ folder: URL) -> Bool {
-        ["Datasets", ".moderato"].contains { name in
+        ["Datasets", storeName].contains { name in
             var isFolder: ObjCBool = false
             let path = folder.appending(path: name).path
             return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

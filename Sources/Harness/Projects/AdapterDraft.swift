@@ -15,22 +15,26 @@ public struct AdapterDraft: Sendable {
     public let trial: TrialRecord
     /// What the trial was made of.
     public let origin: TrialOrigin
+    /// When the version was promised, in milliseconds since 1970; `nil` for now.
+    let promisedMilliseconds: Int?
     /// The version that it is to take the place of.
     let updatedFrom: AdapterVersion.Predecessor?
 
+    /// - Parameter promisedMilliseconds: the time in the version's ARN, where that was told before there was a version; a
+    ///   version of the name that was made since is not passed over: the ARN is then a later one.
     /// - Throws: `ProjectError.badName` and `.badDescription` for what Amazon Rekognition would not take.
     public init(
         project: String, name: String, description: String? = nil, status: AdapterStatus = .trained,
-        trial: TrialRecord, origin: TrialOrigin
+        trial: TrialRecord, origin: TrialOrigin, promisedMilliseconds: Int? = nil
     ) throws(ProjectError) {
         try self.init(
             project: project, name: name, description: description, status: status, trial: trial, origin: origin,
-            updatedFrom: nil)
+            updatedFrom: nil, promisedMilliseconds: promisedMilliseconds)
     }
 
     init(
         project: String, name: String, description: String?, status: AdapterStatus, trial: TrialRecord,
-        origin: TrialOrigin, updatedFrom: AdapterVersion.Predecessor?
+        origin: TrialOrigin, updatedFrom: AdapterVersion.Predecessor?, promisedMilliseconds: Int? = nil
     ) throws(ProjectError) {
         _ = try AdapterID(project: project, name: name)
         if let description, !Self.isDescription(description) { throw .badDescription(given: description) }
@@ -40,6 +44,7 @@ public struct AdapterDraft: Sendable {
         self.status = status
         self.trial = trial
         self.origin = origin
+        self.promisedMilliseconds = promisedMilliseconds
         self.updatedFrom = updatedFrom
     }
 

@@ -25,8 +25,10 @@ struct AdapterFolder {
         _ draft: AdapterDraft, trial: AdapterTrial, number: Int, createdMilliseconds: Int, workspace: Workspace
     ) throws {
         let taxonomy = draft.origin.baseModel.taxonomy
-        let arn = ProjectVersionArn.text(
-            project: draft.project, name: draft.name, createdMilliseconds: createdMilliseconds)
+        let arn = ProjectVersionArn(
+            account: workspace.account, project: draft.project, name: draft.name,
+            createdMilliseconds: createdMilliseconds
+        ).description
         let source = { (image: Int) in draft.origin.images.images[image].path }
         let training = Manifest(of: draft.trial, part: .training, at: draft.origin.images)
         let test = Manifest(of: draft.trial, part: .test, at: draft.origin.images)
@@ -58,6 +60,7 @@ extension AdapterVersion {
         workspace: Workspace
     ) throws {
         let model = draft.origin.baseModel
+        account = workspace.account
         project = draft.project
         name = draft.name
         self.number = number

@@ -14,7 +14,8 @@ extension AdapterRegistry {
         return try alone(with: draft.name, of: draft.project) { shelf in
             while true {
                 let folder = try AdapterFolder(
-                    draft, trial: trial, number: try shelf.nextNumber(), createdMilliseconds: shelf.nextMoment(),
+                    draft, trial: trial, number: try shelf.nextNumber(),
+                    createdMilliseconds: shelf.nextMoment(draft.promisedMilliseconds),
                     workspace: workspace)
                 if try AtomicFolder.write(folder.files, to: self.folder(of: folder.version)) { return folder.version }
                 // Where locks do not work, another process may have taken the number: the next one is free.
@@ -109,9 +110,10 @@ private struct AdapterShelf {
     /// Sees to it that numbers of versions that are to go are not given again.
     func remember() throws { try keep(lastNumber) }
 
-    /// Now in milliseconds since 1970, and later than the newest version was made.
-    func nextMoment() -> Int {
-        max(Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down)), (newest?.createdMilliseconds ?? 0) + 1)
+    /// The time that was `promised`, or else now, in milliseconds since 1970; later than the newest version was made.
+    func nextMoment(_ promised: Int?) -> Int {
+        let moment = promised ?? Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down))
+        return max(moment, (newest?.createdMilliseconds ?? 0) + 1)
     }
 
     private func keep(_ number: Int) throws(StoreError) {

@@ -61,9 +61,11 @@ public struct AdapterRegistry: Sendable {
 
     /// The version that Amazon Rekognition would call `arn`; `nil` where there is none.
     public func find(arn: String) throws(ProjectError) -> AdapterVersion? {
-        guard let (project, name, created) = ProjectVersionArn.parts(of: arn) else { return nil }
-        let listing = try list(name, of: project)
-        if let version = listing.versions.first(where: { $0.createdMilliseconds == created }) { return version }
+        guard let arn = ProjectVersionArn(arn), arn.account == workspace.account else { return nil }
+        let listing = try list(arn.name, of: arn.project)
+        if let version = listing.versions.first(where: { $0.createdMilliseconds == arn.createdMilliseconds }) {
+            return version
+        }
         // It may be the one that cannot be read.
         if let damage = listing.damaged.first { throw damage }
         return nil

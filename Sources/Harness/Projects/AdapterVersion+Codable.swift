@@ -19,8 +19,13 @@ extension AdapterVersion: Codable {
         let container = try decoder.container(keyedBy: Key.self)
         let layout = try container.decode(Int.self, forKey: .layout)
         guard layout == Self.layout else { throw OtherLayout(found: layout) }
+        let arn = try container.decode(String.self, forKey: .arn)
+        guard let name = ProjectVersionArn(arn) else {
+            throw DecodingError.dataCorruptedError(forKey: .arn, in: container, debugDescription: "`\(arn)` is no ARN")
+        }
+        account = name.account
         project = try container.decode(String.self, forKey: .project)
-        name = try container.decode(String.self, forKey: .name)
+        self.name = try container.decode(String.self, forKey: .name)
         number = try container.decode(Int.self, forKey: .number)
         description = try container.decodeIfPresent(String.self, forKey: .description)
         status = try container.decode(AdapterStatus.self, forKey: .status)

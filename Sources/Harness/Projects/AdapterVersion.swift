@@ -6,6 +6,8 @@ public import Moderation
 ///
 /// Nothing of it changes after it was made but for the status.
 public struct AdapterVersion: Sendable, Equatable {
+    /// The account that owns it: twelve digits, all 0 unless a server made it for somebody.
+    public let account: String
     /// The project's name.
     public let project: String
     /// The adapter's name in the project.
@@ -112,7 +114,9 @@ public struct AdapterVersion: Sendable, Equatable {
 
     /// What Amazon Rekognition would call it.
     public var arn: String {
-        ProjectVersionArn.text(project: project, name: name, createdMilliseconds: createdMilliseconds)
+        ProjectVersionArn(
+            account: account, project: project, name: name, createdMilliseconds: createdMilliseconds
+        ).description
     }
 
     /// When it was made.

@@ -10,5 +10,5 @@ extension BaseModel {
 
 extension Workspace {
     /// The shared library of ONNX Runtime that set-up installed, if it has.
-    var onnxRuntimeLibrary: URL? { OnnxRuntime.library(inPython: store.appending(path: "python")) }
+    var onnxRuntimeLibrary: URL? { OnnxRuntime.library(inPython: installation.appending(path: "python")) }
 }

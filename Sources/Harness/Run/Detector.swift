@@ -49,23 +49,50 @@ public struct Detector: Sendable {
         let embeddingModel = try embedding.map {
             try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary)
         }
+        self.init(
+            model: model, embeddingModel: embeddingModel, heads: try heads(embeddingModel ?? model),
+            projectVersion: projectVersion)
+    }
+
+    private init(model: BaseModel, embeddingModel: EmbeddingModel?, heads: [Label: Head], projectVersion: String?) {
         self.model = model
         self.embeddingModel = embeddingModel
+        self.heads = heads
         self.projectVersion = projectVersion
-        self.heads = try heads(embeddingModel ?? model)
+    }
+
+    /// This detector with the heads of `adapter` instead of its own, on the same open network.
+    ///
+    /// - Throws: `ProjectError.otherBaseModel`, `ProjectError.damaged`.
+    public func with(_ adapter: AdapterVersion, workspace: Workspace) throws -> Detector {
+        try adapter.check(fits: model.description)
+        let trial = try AdapterRegistry(workspace: workspace).trial(of: adapter)
+        let embedding = try trial.record.embedding(in: model.description)
+        return Detector(
+            model: model,
+            embeddingModel: try embedding.map { try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary) },
+            heads: try trial.heads(), projectVersion: adapter.arn)
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.
     public func detect(_ file: URL, minimumConfidence: Double) throws -> Detection {
-        let encoding: Encoding
-        let embedding: [Float]
         do {
-            let image = try DecodedImage(decoding: ImageFile.read(file), limits: model.limits)
-            encoding = try model.encode(image)
-            embedding = heads.isEmpty ? [] : try embeddingModel?.encode(image).embedding ?? encoding.embedding
+            return try detect(bytes: ImageFile.read(file), minimumConfidence: minimumConfidence)
         } catch {
             throw RunError.unreadable(path: file.path, reason: "\(error)")
         }
+    }
+
+    /// What is seen in the image whose file has `bytes`, from `minimumConfidence` percent on.
+    public func detect(bytes: [UInt8], minimumConfidence: Double) throws(EncodingError) -> Detection {
+        let image: DecodedImage
+        do throws(ImageError) {
+            image = try DecodedImage(decoding: bytes, limits: model.limits)
+        } catch {
+            throw .image(error)
+        }
+        let encoding = try model.encode(image)
+        let embedding = heads.isEmpty ? [] : try embeddingModel?.encode(image).embedding ?? encoding.embedding
         return Detection(
             scores: scores(base: encoding.scores, embedding: embedding), taxonomy: model.description.taxonomy,
             minimumConfidence: minimumConfidence,

@@ -56,17 +56,17 @@ extension JSONValue: Decodable {
     }
 
     /// The member `name` of an object.
-    subscript(name: String) -> JSONValue? {
+    public subscript(name: String) -> JSONValue? {
         if case .object(let members) = self { members[name] } else { nil }
     }
 
     /// The text, where it is one.
-    var text: String? {
+    public var text: String? {
         if case .text(let value) = self { value } else { nil }
     }
 
     /// The number, whole or not, where it is one.
-    var number: Double? {
+    public var number: Double? {
         switch self {
         case .number(let value): value
         case .integer(let value): Double(value)

@@ -1,24 +1,41 @@
-internal import Moderation
-
 /// The name that Amazon Rekognition would give an adapter version.
 ///
-/// `arn:aws:rekognition:local:000000000000:project/PROJECT/version/NAME/MILLISECONDS`: the number at its end is the time of
+/// `arn:aws:rekognition:local:ACCOUNT:project/PROJECT/version/NAME/MILLISECONDS`: the number at its end is the time of
 /// creation in milliseconds since 1970, as in Amazon's examples, and tells the versions of a name apart.
-public enum ProjectVersionArn {
-    /// What stands before the project: no account, in no region.
-    private static let prefix = "arn:aws:rekognition:local:000000000000:project/"
+public struct ProjectVersionArn: Sendable, Hashable, CustomStringConvertible {
+    /// The account that owns the version: twelve digits.
+    public let account: String
+    /// The project's name.
+    public let project: String
+    /// The adapter's name in the project.
+    public let name: String
+    /// When the version was made, in milliseconds since 1970.
+    public let createdMilliseconds: Int
 
-    static func text(project: String, name: String, createdMilliseconds: Int) -> String {
-        "\(prefix)\(project)/version/\(name)/\(createdMilliseconds)"
+    /// What is no region of Amazon's.
+    public static let region = "local"
+
+    public init(account: String, project: String, name: String, createdMilliseconds: Int) {
+        self.account = account
+        self.project = project
+        self.name = name
+        self.createdMilliseconds = createdMilliseconds
     }
 
-    /// Project, name and time of creation of the version called `arn`; `nil` where that is no name of a version here.
-    public static func parts(of arn: String) -> (project: String, name: String, createdMilliseconds: Int)? {
-        guard arn.hasPrefix(prefix) else { return nil }
-        let parts = arn.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, parts[1] == "version", AdapterID.isName(parts[0]), AdapterID.isName(parts[2]),
-            let time = Int(parts[3]), time >= 0, String(time) == parts[3]
+    /// The ARN written as `text`; `nil` where that is no name of a version here.
+    public init?(_ text: String) {
+        let fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        guard fields.count == 6, fields.prefix(4) == ["arn", "aws", "rekognition", Self.region],
+            Workspace.isAccount(fields[4])
         else { return nil }
-        return (parts[0], parts[2], time)
+        let parts = fields[5].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 5, parts[0] == "project", parts[2] == "version", AdapterID.isName(parts[1]),
+            AdapterID.isName(parts[3]), let time = Int(parts[4]), time >= 0, String(time) == parts[4]
+        else { return nil }
+        self.init(account: fields[4], project: parts[1], name: parts[3], createdMilliseconds: time)
+    }
+
+    public var description: String {
+        "arn:aws:rekognition:\(Self.region):\(account):project/\(project)/version/\(name)/\(createdMilliseconds)"
     }
 }

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Harness
+internal import Logging
+internal import ObjectStorage
+internal import Service
+
+/// `moderato serve`: the operations of Amazon Rekognition over HTTP.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Answers Amazon Rekognition's clients: detection, adapters, bulk jobs.",
+        discussion: """
+            A boto3 or AWS CLI client works with `endpoint_url` set to this server. Logs go to standard error; ^C stops it \
+            once what runs is finished.
+            """)
+
+    @Option(help: "The port to listen on; 0 for any that is free.") var port = 8080
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(
+        help: ArgumentHelp(
+            "The folder of projects, adapters and jobs; by default the project's root around here.", valueName: "folder"
+        ))
+    var data: String?
+    @Option(help: "The base model: a name in Experiments/base-models, or a .yaml file.")
+    var baseModel = "imagenet-moderation"
+    @Option(
+        help: ArgumentHelp(
+            "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
+    var s3: String?
+    @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
+    var root: String?
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535, given \(port)")
+        }
+    }
+
+    func run() throws {
+        let server = try RekognitionServer(options(), logger: Logger(label: "moderato"))
+        try Self.block {
+            try await server.run { port in Talk.say("listening on http://\(host):\(port)") }
+        }
+    }
+
+    private func options() throws -> ServiceOptions {
+        let home = Workspace.named(root)
+        let data = data.map { Workspace(root: URL(filePath: $0), installation: home) } ?? home
+        let file = try home.baseModelFile(named: baseModel)
+        let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
+        var options = ServiceOptions(
+            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+        options.host = host
+        options.port = port
+        return options
+    }
+
+    /// Waits for `body`, which runs in the cooperative pool, on this thread, which is none of the pool's.
+    private static func block(_ body: @escaping @Sendable () async throws -> Void) throws {
+        let done = DispatchSemaphore(value: 0)
+        let result = ResultBox()
+        Task.detached {
+            do { try await body() } catch { result.error = error }
+            done.signal()
+        }
+        done.wait()
+        if let error = result.error { throw error }
+    }
+}
+
+/// What a task ended with; written before, and read after, a semaphore was signalled.
+private final class ResultBox: @unchecked Sendable {
+    var error: (any Error)?
+}
