@@ -30,7 +30,8 @@ import Testing
         #expect(ProjectVersionArn(arn) == name)
         for other in [
             "", "arn:aws:rekognition:us-east-1:000000000000:project/p/version/a/1", arn + "/1", arn + "x",
-            arn.replacing("a.b", with: ".."), arn.replacing("version", with: "dataset"), arn.replacing("12:", with: ":"),
+            arn.replacing("a.b", with: ".."), arn.replacing("version", with: "dataset"),
+            arn.replacing("12:", with: ":"),
         ] {
             #expect(ProjectVersionArn(other) == nil, "\(other)")
         }

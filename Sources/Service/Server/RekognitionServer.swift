@@ -75,10 +75,3 @@ private struct ErrorBody: Encodable {
         case message = "Message"
     }
 }
-
-extension HTTPField.Name {
-    /// What tells one request from another in logs and in SDKs' `ResponseMetadata`.
-    static let requestID = HTTPField.Name("x-amzn-RequestId")!
-    /// Which operation is asked for.
-    static let target = HTTPField.Name("X-Amz-Target")!
-}
