@@ -124,8 +124,6 @@ let package = Package(
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], swiftSettings: settings),
-        .testTarget(
-            name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ModerationTests", dependencies: ["Moderation", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "AdaptersTests", dependencies: ["Adapters", "TestSupport"], swiftSettings: settings),
         .testTarget(
