@@ -43,3 +43,20 @@ public enum Buckets: Sendable {
         }
     }
 }
+
+extension Buckets {
+    /// The buckets that are meant: those of `place`, a folder or the address of an endpoint, where somebody names it;
+    /// else of the endpoint that `environment` names, as `S3Settings` reads it; else the folders of `standard`.
+    ///
+    /// - Throws: `S3SettingsError`.
+    public init(at place: String?, environment: [String: String], standard: URL) throws(S3SettingsError) {
+        let place = place.flatMap { $0.isEmpty ? nil : $0 }
+        if let place, !S3Settings.isAddress(place) {
+            self = .folder(LocalBuckets(folder: URL(filePath: place)))
+        } else if let settings = try S3Settings(endpoint: place, environment: environment) {
+            self = .endpoint(S3Endpoint(settings))
+        } else {
+            self = .folder(LocalBuckets(folder: standard))
+        }
+    }
+}

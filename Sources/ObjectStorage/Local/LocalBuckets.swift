@@ -56,6 +56,16 @@ extension LocalBuckets {
         try object.put(bytes, isDurable: isDurable)
     }
 
+    /// Makes the bucket of `location` where it is not there.
+    func makeFolder(of location: ObjectLocation) throws(ObjectStorageError) {
+        do {
+            try FileManager.default.createDirectory(
+                at: try folder(of: location.bucket), withIntermediateDirectories: true)
+        } catch {
+            throw .failed(location, reason: "its folder cannot be made: \(error.localizedDescription)")
+        }
+    }
+
     func check(bucket: String) throws(ObjectStorageError) {
         _ = try BucketFolder(of: ObjectLocation(bucket: bucket, key: ""), in: self)
     }
