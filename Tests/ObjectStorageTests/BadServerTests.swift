@@ -108,6 +108,17 @@ struct BadServerTests {
         } throws: { "\($0)".contains("no connection (4 attempts at 127.0.0.1)") }
     }
 
+    @Test("A certificate that nobody vouches for is refused")
+    func certificate() throws {
+        let server = try PythonServer(Self.secureScript)
+        let endpoint = server.address.replacing("http://", with: "https://")
+        let error = try #require(throws: ObjectStorageError.self) {
+            try Buckets.endpoint(S3Endpoint(try S3Settings(endpoint: endpoint))).check(bucket: "photos")
+        }
+        guard case .failed(_, let reason) = error else { throw error }
+        #expect(reason.contains("certificate"), "\(reason)")
+    }
+
     private func read(_ kind: String) throws -> Data {
         try buckets.read(ObjectLocation(bucket: "bad", key: kind), limit: 1000)
     }
@@ -183,6 +194,31 @@ struct BadServerTests {
 
         def start(port):
             server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+            return server.server_port, server.serve_forever
+        """
+
+    private static let secureScript = """
+        import datetime, http.server, ssl, tempfile
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+        now = datetime.datetime.now(datetime.timezone.utc)
+        certificate = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+                       .serial_number(1).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=1))
+                       .sign(key, hashes.SHA256()))
+        file = tempfile.NamedTemporaryFile(suffix=".pem")
+        file.write(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                                     serialization.NoEncryption()) + certificate.public_bytes(serialization.Encoding.PEM))
+        file.flush()
+
+        def start(port):
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", port), http.server.BaseHTTPRequestHandler)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(file.name)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
             return server.server_port, server.serve_forever
         """
 }
