@@ -27,7 +27,7 @@ struct Dispatcher: Sendable {
         do {
             return try await pool.run {
                 let account = try accounts.account(of: head, body: body)
-                let input = try Input(Data(body.readableBytesView), for: operation)
+                let input = try Input(body, for: operation)
                 return try operations.answer(operation, input, account).wire()
             }
         } catch is WorkerPool.Full {
