@@ -6,7 +6,7 @@ enum HTTPDate {
     /// The time written as `text`; `nil` where that is none.
     static func read(_ text: String) -> SignatureV4.Timestamp? {
         guard
-            let parts = text.wholeMatch(of: /[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT/)?
+            let parts = text.wholeMatch(of: /[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|[+\-]0000)/)?
                 .output,
             let month = months.firstIndex(of: String(parts.2))
         else { return nil }
