@@ -1,0 +1,174 @@
+internal import BaseModel
+internal import Evaluation
+internal import Foundation
+internal import Harness
+internal import Logging
+internal import Moderation
+internal import ObjectStorage
+internal import Store
+
+/// The training of one version, from what stands on disk to what is said of it there.
+///
+/// Killed at any instant, it is done again from the beginning, where all that is costly is found done: images that are
+/// embedded, a trial that is trained. The adapter is made last, and its ARN tells whether that has happened already.
+struct TrainingWork: Sendable {
+    let account: Account
+    let project: String
+    let version: String
+    let baseModel: BaseModelSource
+    let logger: Logger
+
+    private var workspace: Workspace { account.workspace }
+
+    /// Why a training failed: one sentence for its status message.
+    struct Failure: Error {
+        let message: String
+    }
+
+    func run(_ cancellation: Cancellation) {
+        do {
+            let lock = try WorkLock.wait(
+                workspace.store.appending(path: "locks/trainings/\(project)/\(version)/lock"),
+                until: { cancellation.isRequested })
+            try withExtendedLifetime(lock) {
+                guard lock != nil, var record = open() else { return }
+                try train(&record, cancellation)
+                try record.write(version, of: project, workspace: workspace)
+                logger.info("the training of \(project)/\(version) ended: \(record.status.rawValue)")
+            }
+        } catch RunError.interrupted {
+            logger.info("the training of \(project)/\(version) was cut off, and goes on at the next start")
+        } catch {
+            // The disk refuses: what is done stays, and the next server tries again.
+            logger.error("the training of \(project)/\(version) stopped: \(error)")
+        }
+    }
+
+    private func open() -> TrainingRecord? {
+        let record = TrainingRecord.read(version, of: project, workspace: workspace)
+        return record?.status == .inProgress ? record : nil
+    }
+
+    /// Trains, and notes in `record` how that ended.
+    private func train(_ record: inout TrainingRecord, _ cancellation: Cancellation) throws {
+        let began = ContinuousClock.now
+        let steps = TrainingSteps(self, created: record.created)
+        do {
+            let request = try TrainingRequest(Input(value: record.request))
+            try steps.run(request, &record, cancellation)
+            record.status = .completed
+        } catch RunError.interrupted {
+            throw RunError.interrupted
+        } catch let failure as Failure {
+            (record.status, record.message) = (.failed, failure.message)
+        } catch {
+            (record.status, record.message) = (.failed, "The training failed: \(error)")
+        }
+        record.ended = Milliseconds.now
+        record.seconds = (ContinuousClock.now - began) / .seconds(1)
+    }
+
+    /// The ARN of the version.
+    func arn(created: Int) -> String {
+        ProjectVersionArn(
+            account: workspace.account, project: project, name: version, createdMilliseconds: created
+        ).description
+    }
+}
+
+/// The steps of a training: read, look, train, write, keep.
+struct TrainingSteps {
+    private let work: TrainingWork
+    private let created: Int
+
+    private var taxonomy: Taxonomy { work.baseModel.description.taxonomy }
+
+    init(_ work: TrainingWork, created: Int) {
+        self.work = work
+        self.created = created
+    }
+
+    func run(_ request: TrainingRequest, _ record: inout TrainingRecord, _ cancellation: Cancellation) throws {
+        var training = try read(request.training, isTest: false)
+        var test = try request.test.map { try read($0, isTest: true) }
+        let results = TrainingResults(work, request)
+        let adapter = AdapterTraining(
+            project: work.project, name: work.version, threshold: request.threshold, baseModel: work.baseModel,
+            workspace: work.account.workspace, cancellation: cancellation)
+        var inspection: ImageInspection?
+        if training.failure == nil, test?.failure == nil {
+            let found = try adapter.inspect(
+                training: images(of: training, name: "training"), test: try test.map { try images(of: $0, name: "test") })
+            training.mark(found)
+            test?.mark(found)
+            inspection = found
+        }
+        record.outputs = try results.write(validationOf: training, test)
+        guard let inspection, training.failure == nil, test?.failure == nil else {
+            throw TrainingWork.Failure(message: training.failure ?? test?.failure ?? "")
+        }
+        let trained = try train(adapter, on: inspection)
+        for reason in trained.leftToBaseModel {
+            training.add(.init(.fewImages, "The base model's scores are kept: \(reason)"))
+        }
+        record.outputs = try results.write(
+            trained, training, test, arn: work.arn(created: created), taxonomy: taxonomy, created: created)
+        record.f1Score = results.evaluation(trained, work.arn(created: created), taxonomy, created).aggregated.f1Score
+        record.message = Self.message(trained.leftToBaseModel)
+        try keep(trained, request)
+    }
+
+    private func read(_ location: ObjectLocation, isTest: Bool) throws(TrainingWork.Failure) -> TrainingManifest {
+        do throws(ObjectStorageError) {
+            let bytes = try work.account.buckets.read(location, limit: Trainings.manifestBytes)
+            return TrainingManifest(bytes, isTest: isTest, taxonomy: taxonomy)
+        } catch {
+            throw .init(message: "The \(isTest ? "test" : "training") manifest cannot be read: \(error)")
+        }
+    }
+
+    /// The images of `manifest` as local files.
+    private func images(of manifest: TrainingManifest, name: String) throws(TrainingWork.Failure) -> TrainingImages {
+        let records = manifest.records
+        do throws(ObjectStorageError) {
+            let folder = try work.account.buckets.files(records.map(\.path), in: manifest.bucket ?? "")
+            return TrainingImages(name: name, folder: folder, records: records)
+        } catch {
+            throw .init(message: "The images of the \(manifest.name) cannot be read: \(error)")
+        }
+    }
+
+    private func train(_ adapter: AdapterTraining, on images: ImageInspection) throws -> AdapterTraining.Result {
+        do {
+            return try adapter.train(on: images)
+        } catch let failure as AdapterTraining.Failure {
+            throw TrainingWork.Failure(message: "The training failed: \(failure)")
+        }
+    }
+
+    /// Makes the adapter, unless that was done before a kill.
+    private func keep(_ trained: AdapterTraining.Result, _ request: TrainingRequest) throws {
+        let registry = AdapterRegistry(workspace: work.account.workspace)
+        guard try registry.find(arn: work.arn(created: created)) == nil else { return }
+        _ = try registry.create(
+            AdapterDraft(
+                project: work.project, name: work.version, description: request.description, trial: trained.trial,
+                origin: trained.origin, promisedMilliseconds: created))
+    }
+
+    private static func message(_ left: [String]) -> String? {
+        guard let first = left.first else { return nil }
+        return "Left to the base model: \(first)" + (left.count > 1 ? "; and \(left.count - 1) labels more" : "")
+    }
+}
+
+extension Buckets {
+    /// The folder below which each of `keys` of `bucket` is a file, where there is such an object.
+    func files(_ keys: [String], in bucket: String) throws(ObjectStorageError) -> URL {
+        switch self {
+        case .folder(let buckets):
+            try check(bucket: bucket)
+            return try buckets.folder(of: bucket)
+        }
+    }
+}
