@@ -24,7 +24,8 @@ struct Page<Item> {
         if let token {
             guard let last = PagePlace(token: token, query: query) else {
                 throw ServiceError(
-                    .invalidPaginationToken, "Invalid Pagination Token: it is not one that this request was answered with")
+                    .invalidPaginationToken,
+                    "Invalid Pagination Token: it is not one that this request was answered with")
             }
             rest = rest.drop { place($0) <= last }
         }

@@ -15,7 +15,7 @@ struct Projects: Sendable {
             throw ServiceError(.invalidParameter, "ProjectName is neither . nor .., given \(name)")
         }
         return try ProjectCatalog(account).changing { catalog in
-            guard !FileManager.default.fileExists(atPath: account.workspace.project(name).path) else {
+            guard try catalog.project(name) == nil else {
                 throw ServiceError(.resourceInUse, "Project \(name) already exists")
             }
             let others = catalog.all()
@@ -61,7 +61,8 @@ struct Projects: Sendable {
         guard input.text("Feature") == Feature.contentModeration.rawValue else {
             throw ServiceError(
                 .invalidParameter,
-                "This server customizes content moderation alone: pass Feature CONTENT_MODERATION and AutoUpdate ENABLED or DISABLED"
+                "This server customizes content moderation alone: pass Feature CONTENT_MODERATION, and AutoUpdate ENABLED or "
+                    + "DISABLED"
             )
         }
         guard let word = input.text("AutoUpdate") else {
@@ -99,7 +100,8 @@ extension ServedProject {
         }
         if let other = others.min() {
             throw ServiceError(
-                .resourceInUse, "Project \(name) has the file \(other), which this server did not write; remove it first")
+                .resourceInUse,
+                "Project \(name) has the file \(other), which this server did not write; remove it first")
         }
         // Without it, the folder is no project: from here on it is gone.
         try FileManager.default.removeItem(at: record)

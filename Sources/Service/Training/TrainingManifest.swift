@@ -110,7 +110,8 @@ struct TrainingManifest: Sendable {
     /// Marks what the inspection of its images found.
     mutating func mark(_ inspection: ImageInspection) {
         let found = Dictionary(
-            inspection.faults.filter { $0.isTest == isTest }.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+            inspection.faults.filter { $0.isTest == isTest }.map { ($0.line, $0) }
+        ) { first, _ in first }
         for index in lines.indices {
             guard let fault = found[lines[index].number] else { continue }
             lines[index].mark(fault)
@@ -172,7 +173,8 @@ extension TrainingManifest.Line {
         switch found.kind {
         case .unusable:
             fault = .init(
-                .badImage, "The image is invalid. Check S3 path and/or image properties: \(image?.source ?? ""): \(found.reason)")
+                .badImage,
+                "The image is invalid. Check S3 path and/or image properties: \(image?.source ?? ""): \(found.reason)")
         case .contradicted:
             fault = .init(.contradiction, found.reason.prefix(1).uppercased() + found.reason.dropFirst())
         case .knownFromTest:
@@ -207,7 +209,8 @@ extension TrainingManifest.Image {
             throw .init(.noLabels, "No label attributes found: \(Self.attribute) is missing")
         }
         guard case .list(let entries) = truth["ModerationLabels"] else {
-            throw .init(.badLabels, "\(Self.attribute) has a list ModerationLabels; an empty one says that the image is safe")
+            throw .init(
+                .badLabels, "\(Self.attribute) has a list ModerationLabels; an empty one says that the image is safe")
         }
         self.source = source
         self.location = location

@@ -31,7 +31,7 @@ struct TrainingRequest: Sendable {
         self.output = OutputLocation(
             bucket: try output.required("S3Bucket"), prefix: output.text("S3KeyPrefix") ?? "")
         guard let training = input["TrainingData"], let testing = input["TestingData"] else {
-            throw Self.refusal("TrainingData and TestingData are both required, as manifests or as AutoCreate for a test")
+            throw Self.refusal("TrainingData and TestingData are both required; AutoCreate makes test data")
         }
         self.training = try Self.manifest(training, name: "TrainingData")
         test = try Self.test(testing)

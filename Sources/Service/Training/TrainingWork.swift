@@ -10,7 +10,8 @@ internal import Store
 /// The training of one version, from what stands on disk to what is said of it there.
 ///
 /// Killed at any instant, it is done again from the beginning, where all that is costly is found done: images that are
-/// embedded, a trial that is trained. The adapter is made last, and its ARN tells whether that has happened already.
+/// embedded, a trial that is trained. The adapter is made last, after its results are noted, and its ARN tells whether that
+/// has happened already: of one request there are never two versions.
 struct TrainingWork: Sendable {
     let account: Account
     let project: String
@@ -51,21 +52,38 @@ struct TrainingWork: Sendable {
 
     /// Trains, and notes in `record` how that ended.
     private func train(_ record: inout TrainingRecord, _ cancellation: Cancellation) throws {
-        let began = ContinuousClock.now
-        let steps = TrainingSteps(self, created: record.created)
+        let registry = AdapterRegistry(workspace: workspace)
+        guard try registry.find(arn: arn(created: record.created)) == nil else {
+            record.status = .completed
+            return
+        }
         do {
-            let request = try TrainingRequest(Input(value: record.request))
-            try steps.run(request, &record, cancellation)
+            let draft = try results(&record, cancellation)
+            try record.write(version, of: project, workspace: workspace)
+            _ = try registry.create(draft)
             record.status = .completed
         } catch RunError.interrupted {
             throw RunError.interrupted
-        } catch let failure as Failure {
-            (record.status, record.message) = (.failed, failure.message)
         } catch {
-            (record.status, record.message) = (.failed, "The training failed: \(error)")
+            record.status = .failed
+            record.message = (error as? Failure)?.message ?? "The training failed: \(Self.sentence(error))"
         }
-        record.ended = Milliseconds.now
-        record.seconds = (ContinuousClock.now - began) / .seconds(1)
+    }
+
+    /// The trained adapter, once what is said of it is written and noted in `record`.
+    private func results(_ record: inout TrainingRecord, _ cancellation: Cancellation) throws -> AdapterDraft {
+        let began = ContinuousClock.now
+        defer {
+            record.ended = Milliseconds.now
+            record.seconds = (ContinuousClock.now - began) / .seconds(1)
+        }
+        let request = try TrainingRequest(Input(value: record.request))
+        return try TrainingSteps(self, created: record.created).run(request, &record, cancellation)
+    }
+
+    /// What an error says, without the line breaks of a terminal.
+    private static func sentence(_ error: any Error) -> String {
+        "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }
 
     /// The ARN of the version.
@@ -88,7 +106,10 @@ struct TrainingSteps {
         self.created = created
     }
 
-    func run(_ request: TrainingRequest, _ record: inout TrainingRecord, _ cancellation: Cancellation) throws {
+    /// The trained adapter; what is written on the way is noted in `record`.
+    func run(
+        _ request: TrainingRequest, _ record: inout TrainingRecord, _ cancellation: Cancellation
+    ) throws -> AdapterDraft {
         var training = try read(request.training, isTest: false)
         var test = try request.test.map { try read($0, isTest: true) }
         let results = TrainingResults(work, request)
@@ -98,7 +119,8 @@ struct TrainingSteps {
         var inspection: ImageInspection?
         if training.failure == nil, test?.failure == nil {
             let found = try adapter.inspect(
-                training: images(of: training, name: "training"), test: try test.map { try images(of: $0, name: "test") })
+                training: images(of: training, name: "training"),
+                test: try test.map { try images(of: $0, name: "test") })
             training.mark(found)
             test?.mark(found)
             inspection = found
@@ -115,7 +137,9 @@ struct TrainingSteps {
             trained, training, test, arn: work.arn(created: created), taxonomy: taxonomy, created: created)
         record.f1Score = results.evaluation(trained, work.arn(created: created), taxonomy, created).aggregated.f1Score
         record.message = Self.message(trained.leftToBaseModel)
-        try keep(trained, request)
+        return try AdapterDraft(
+            project: work.project, name: work.version, description: request.description, trial: trained.trial,
+            origin: trained.origin, promisedMilliseconds: created)
     }
 
     private func read(_ location: ObjectLocation, isTest: Bool) throws(TrainingWork.Failure) -> TrainingManifest {
@@ -144,16 +168,6 @@ struct TrainingSteps {
         } catch let failure as AdapterTraining.Failure {
             throw TrainingWork.Failure(message: "The training failed: \(failure)")
         }
-    }
-
-    /// Makes the adapter, unless that was done before a kill.
-    private func keep(_ trained: AdapterTraining.Result, _ request: TrainingRequest) throws {
-        let registry = AdapterRegistry(workspace: work.account.workspace)
-        guard try registry.find(arn: work.arn(created: created)) == nil else { return }
-        _ = try registry.create(
-            AdapterDraft(
-                project: work.project, name: work.version, description: request.description, trial: trained.trial,
-                origin: trained.origin, promisedMilliseconds: created))
     }
 
     private static func message(_ left: [String]) -> String? {

@@ -70,7 +70,8 @@ struct VersionDescription: Encodable, Sendable {
         (status, statusMessage) = Self.status(version, served)
         billableTrainingTimeInSeconds = (training?.seconds ?? adapter?.trial.trainingSeconds)
             .flatMap { adapter == nil ? nil : Int($0.rounded(.up)) }
-        trainingEndTimestamp = (training?.ended ?? (training == nil ? version.created : nil)).map(Milliseconds.date)
+        trainingEndTimestamp =
+            version.isTraining ? nil : Milliseconds.date(training?.ended ?? version.created)
         outputConfig = request?["OutputConfig"]
         trainingDataResult = request.map {
             DataResult(

@@ -124,7 +124,8 @@ struct ImageInspector {
             } else if looks[first].fault == nil {
                 // Training images come first.
                 looks[first].fault = (
-                    .knownFromTest, "line \(looks[second].record.line) of the test manifest is the same or hardly differs"
+                    .knownFromTest,
+                    "line \(looks[second].record.line) of the test manifest is the same or hardly differs"
                 )
             }
         }
