@@ -10,7 +10,7 @@ struct ProjectCatalog: Sendable {
 
     init(_ account: Account) { workspace = account.workspace }
 
-    /// All that can be read, by creation.
+    /// All that can be read, latest first.
     func all() -> [ServedProject] {
         names().compactMap { try? project($0) }.sorted { $0.place < $1.place }
     }

@@ -5,8 +5,6 @@ internal import Harness
 struct Projects: Sendable {
     /// The most projects of an account.
     static let maximum = 100
-    /// The most items of a page, where a request asks for no fewer.
-    static let pageSize = 100
 
     func create(_ input: Input, _ account: Account) throws -> CreatedProject {
         let name = try input.required("ProjectName")
@@ -25,7 +23,7 @@ struct Projects: Sendable {
                     "\(others.count) projects for account \(account.id) Maximum limit: \(Self.maximum)")
             }
             let record = ProjectRecord(
-                createdMilliseconds: max(Milliseconds.now, (others.last?.record.createdMilliseconds ?? 0) + 1),
+                createdMilliseconds: max(Milliseconds.now, (others.first?.record.createdMilliseconds ?? 0) + 1),
                 updatesAutomatically: updatesAutomatically, tags: input.map("Tags"))
             try record.write(of: name, workspace: account.workspace)
             return CreatedProject(
@@ -38,10 +36,10 @@ struct Projects: Sendable {
         let features = Set(input.texts("Features") ?? [Feature.customLabels.rawValue])
         let isAsked = features.contains(Feature.contentModeration.rawValue)
         let projects = isAsked ? ProjectCatalog(account).all() : []
+        let token = try PageToken(
+            .describeProjects, query: features.sorted() + [""] + (names ?? []).sorted(), of: account)
         let page = try Page(
-            projects.filter { names?.contains($0.name) ?? true }, place: \.place, after: input.text("NextToken"),
-            of: [account.id, Operation.describeProjects.rawValue] + (names ?? []).sorted() + [""] + features.sorted(),
-            limit: input.integer("MaxResults") ?? Self.pageSize)
+            of: projects.filter { names?.contains($0.name) ?? true }, input, token, place: \.place)
         return ProjectDescriptions(
             projectDescriptions: page.items.map(ProjectDescriptions.Project.init), nextToken: page.nextToken)
     }

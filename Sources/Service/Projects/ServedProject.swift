@@ -17,8 +17,8 @@ struct ServedProject: Sendable {
         (try? ProjectSettings(of: name, workspace: workspace))?.updatesAutomatically ?? record.updatesAutomatically
     }
 
-    /// Where it stands in a list by creation.
-    var place: PagePlace { PagePlace(rank: record.createdMilliseconds, name: name) }
+    /// Where it stands in a list, latest first.
+    var place: PagePlace { PagePlace(milliseconds: record.createdMilliseconds, name: name) }
 }
 
 /// Times in milliseconds since 1970.

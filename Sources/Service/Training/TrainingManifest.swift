@@ -9,8 +9,10 @@ struct TrainingManifest: Sendable {
     let isTest: Bool
     /// The lines, empty ones left out.
     private(set) var lines: [Line]
-    /// What is wrong with the manifest as a whole.
-    private(set) var faults: [Fault] = []
+    private var noted: [Fault] = []
+
+    /// What is to be said of the manifest as a whole.
+    var faults: [Fault] { noted + (tooManyInvalid.map { [Fault(.tooManyInvalid, $0)] } ?? []) }
 
     /// What is wrong, in the words of the service's validation results.
     struct Fault: Codable, Sendable, Equatable {
@@ -76,10 +78,10 @@ struct TrainingManifest: Sendable {
             let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             return text.isEmpty ? nil : Line(text, number: index + 1, taxonomy: taxonomy)
         }
-        if lines.isEmpty { faults.append(Fault(.emptyManifest, "The manifest file is empty")) }
+        if lines.isEmpty { noted.append(Fault(.emptyManifest, "The manifest file is empty")) }
         let buckets = Set(lines.compactMap { $0.image?.location.bucket }).sorted()
         if buckets.count > 1 {
-            faults.append(
+            noted.append(
                 Fault(
                     .severalBuckets,
                     "The manifest file contains images from multiple S3 buckets: \(buckets.joined(separator: ", "))"))
@@ -104,9 +106,6 @@ struct TrainingManifest: Sendable {
         }
     }
 
-    /// The line of `number`.
-    subscript(number: Int) -> Line? { lines.first { $0.number == number } }
-
     /// Marks what the inspection of its images found.
     mutating func mark(_ inspection: ImageInspection) {
         let found = Dictionary(
@@ -116,11 +115,26 @@ struct TrainingManifest: Sendable {
             guard let fault = found[lines[index].number] else { continue }
             lines[index].mark(fault)
         }
-        if let reason = tooManyInvalid { faults.append(Fault(.tooManyInvalid, reason)) }
+    }
+
+    /// The places of its usable images, by line.
+    var locations: [(line: Int, location: ObjectLocation)] {
+        lines.compactMap { line in
+            guard line.isValid, let image = line.image else { return nil }
+            return (line.number, image.location)
+        }
+    }
+
+    /// Marks the lines whose images could not be fetched, each with its reason.
+    mutating func mark(unreachable: [Int: String]) {
+        for index in lines.indices {
+            guard let reason = unreachable[lines[index].number] else { continue }
+            lines[index].fault = .unusable(reason)
+        }
     }
 
     /// Adds what is to be said of the manifest as a whole.
-    mutating func add(_ fault: Fault) { faults.append(fault) }
+    mutating func add(_ fault: Fault) { noted.append(fault) }
 
     /// Why the training cannot go on, in one sentence; `nil` where it can.
     var failure: String? {
@@ -172,15 +186,19 @@ extension TrainingManifest.Line {
     fileprivate mutating func mark(_ found: ImageInspection.Fault) {
         switch found.kind {
         case .unusable:
-            fault = .init(
-                .badImage,
-                "The image is invalid. Check S3 path and/or image properties: \(image?.source ?? ""): \(found.reason)")
+            fault = .unusable("\(image?.source ?? ""): \(found.reason)")
         case .contradicted:
             fault = .init(.contradiction, found.reason.prefix(1).uppercased() + found.reason.dropFirst())
         case .knownFromTest:
             fault = .init(.knownFromTest, "Left out of training, since \(found.reason)")
             isIgnored = true
         }
+    }
+}
+
+extension TrainingManifest.Fault {
+    fileprivate static func unusable(_ reason: String) -> Self {
+        .init(.badImage, "The image is invalid. Check S3 path and/or image properties: \(reason)")
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Harness
 internal import ObjectStorage
 
@@ -14,6 +15,11 @@ struct TrainingRequest: Sendable {
 
     /// The operating threshold where a request names none.
     static let standardThreshold = 50.0
+
+    /// The request that stands in a record.
+    init(recorded request: JSONValue) throws {
+        try self.init(Input(Data(request.text().utf8), for: .createProjectVersion))
+    }
 
     /// - Throws: `ServiceError.invalidParameter`.
     init(_ input: Input) throws(ServiceError) {

@@ -77,7 +77,7 @@ struct TrainingWork: Sendable {
             record.ended = Milliseconds.now
             record.seconds = (ContinuousClock.now - began) / .seconds(1)
         }
-        let request = try TrainingRequest(Input(value: record.request))
+        let request = try TrainingRequest(recorded: record.request)
         return try TrainingSteps(self, created: record.created).run(request, &record, cancellation)
     }
 
@@ -118,9 +118,9 @@ struct TrainingSteps {
             workspace: work.account.workspace, cancellation: cancellation)
         var inspection: ImageInspection?
         if training.failure == nil, test?.failure == nil {
-            let found = try adapter.inspect(
-                training: images(of: training, name: "training"),
-                test: try test.map { try images(of: $0, name: "test") })
+            let own = try fetch(&training, name: "training", cancellation)
+            let held = try fetch(&test, cancellation)
+            let found = try adapter.inspect(training: own, test: held)
             training.mark(found)
             test?.mark(found)
             inspection = found
@@ -151,15 +151,28 @@ struct TrainingSteps {
         }
     }
 
-    /// The images of `manifest` as local files.
-    private func images(of manifest: TrainingManifest, name: String) throws(TrainingWork.Failure) -> TrainingImages {
-        let records = manifest.records
-        do throws(ObjectStorageError) {
-            let folder = try work.account.buckets.files(records.map(\.path), in: manifest.bucket ?? "")
-            return TrainingImages(name: name, folder: folder, records: records)
-        } catch {
-            throw .init(message: "The images of the \(manifest.name) cannot be read: \(error)")
-        }
+    /// The images of `manifest` as local files; lines whose images cannot be had are marked.
+    private func fetch(
+        _ manifest: inout TrainingManifest, name: String, _ cancellation: Cancellation
+    ) throws -> TrainingImages {
+        let mirror = ObjectMirror(
+            of: work.account.buckets, in: work.account.workspace.store.appending(path: "objects"),
+            limit: WireLimits.objectBytes)
+        let wanted = manifest.locations
+        let failures = mirror.fetch(wanted.map(\.location)) { cancellation.isRequested }
+        guard !cancellation.isRequested else { throw RunError.interrupted }
+        let reasons = zip(wanted, failures).compactMap { wanted, failure in failure.map { (wanted.line, "\($0)") } }
+        manifest.mark(unreachable: Dictionary(reasons) { first, _ in first })
+        return TrainingImages(
+            name: name, folder: try mirror.folder(of: manifest.bucket ?? ""), records: manifest.records)
+    }
+
+    private func fetch(
+        _ test: inout TrainingManifest?, _ cancellation: Cancellation
+    ) throws -> TrainingImages? {
+        guard var manifest = test else { return nil }
+        defer { test = manifest }
+        return try fetch(&manifest, name: "test", cancellation)
     }
 
     private func train(_ adapter: AdapterTraining, on images: ImageInspection) throws -> AdapterTraining.Result {
@@ -173,16 +186,5 @@ struct TrainingSteps {
     private static func message(_ left: [String]) -> String? {
         guard let first = left.first else { return nil }
         return "Left to the base model: \(first)" + (left.count > 1 ? "; and \(left.count - 1) labels more" : "")
-    }
-}
-
-extension Buckets {
-    /// The folder below which each of `keys` of `bucket` is a file, where there is such an object.
-    func files(_ keys: [String], in bucket: String) throws(ObjectStorageError) -> URL {
-        switch self {
-        case .folder(let buckets):
-            try check(bucket: bucket)
-            return try buckets.folder(of: bucket)
-        }
     }
 }

@@ -68,10 +68,9 @@ struct Trainings: Sendable {
     func describe(_ input: Input, _ account: Account) throws -> VersionDescriptions {
         let project = try ProjectCatalog(account).find(input.required("ProjectArn"))
         let names = input.texts("VersionNames").map { Set($0) }
-        let page = try Page(
-            VersionShelf(project).versions(names), place: \.place, after: input.text("NextToken"),
-            of: [account.id, Operation.describeProjectVersions.rawValue, project.arn] + (names ?? []).sorted(),
-            limit: input.integer("MaxResults") ?? Projects.pageSize)
+        let token = try PageToken(
+            .describeProjectVersions, query: [project.arn] + (names ?? []).sorted(), of: account)
+        let page = try Page(of: VersionShelf(project).versions(names), input, token, place: \.place)
         return VersionDescriptions(
             projectVersionDescriptions: page.items.map {
                 VersionDescription($0, served: baseModel.description.digest)
@@ -130,7 +129,7 @@ struct Trainings: Sendable {
         guard try VersionShelf(project).versions([request.versionName]).isEmpty else {
             throw ServiceError(.resourceInUse, "Project \(project.name) has a version \(request.versionName) already")
         }
-        let training = TrainingRecord(created: Milliseconds.now, request: input.value)
+        let training = TrainingRecord(created: Milliseconds.now, request: input.json)
         return ServedVersion(
             project: project, name: request.versionName, created: training.created, training: training, adapter: nil)
     }

@@ -124,7 +124,7 @@ struct VersionDescription: Encodable, Sendable {
 
         init(_ version: ServedVersion) {
             guard let training = version.training,
-                let request = try? TrainingRequest(Input(value: training.request))
+                let request = try? TrainingRequest(recorded: training.request)
             else {
                 locations = [:]
                 return

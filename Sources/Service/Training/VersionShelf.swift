@@ -99,5 +99,5 @@ struct ServedVersion: Sendable {
     var isTraining: Bool { training?.status == .inProgress }
 
     /// Where it stands in a list, latest first.
-    var place: PagePlace { PagePlace(rank: -created, name: name) }
+    var place: PagePlace { PagePlace(milliseconds: created, name: name) }
 }
