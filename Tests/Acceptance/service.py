@@ -54,7 +54,7 @@ def raw(url, operation, body):
         return error.code, error.read()
 
 
-def wait(condition, seconds=120):
+def wait(condition, seconds=300):
     """Waits until `condition` gives something true, and gives that."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

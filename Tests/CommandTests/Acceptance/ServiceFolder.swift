@@ -47,6 +47,9 @@ final class ServiceFolder: Sendable {
         return try Oracle.run("sys.path.insert(0, \"\(folder.path)\")\n" + program, input: input)
     }
 
+    /// What the open job `id` works with.
+    func open(_ id: String) -> URL { data.appending(path: "Jobs/open/\(id)") }
+
     private struct Input: Encodable {
         let url: String
         let buckets: String
