@@ -18,8 +18,8 @@ import Testing
             id: id, workspace: Workspace(root: folder, account: id), buckets: .folder(LocalBuckets(folder: folder)))
     }
 
-    private func page(_ all: [Int], _ members: [String: JSONValue], _ token: PageToken) throws -> Page<Int> {
-        try Page(of: all, Input(value: .object(members)), token) { PagePlace(milliseconds: $0 / 10, name: "\($0)") }
+    private func page(_ all: [Int], _ members: [String: InputValue], _ token: PageToken) throws -> Page<Int> {
+        try Page(of: all, Input(members: members), token) { PagePlace(milliseconds: $0 / 10, name: "\($0)") }
     }
 
     private func pages(_ all: [Int], of size: Int) throws -> [[Int]] {
@@ -27,7 +27,7 @@ import Testing
         var pages: [[Int]] = []
         var next: String?
         repeat {
-            var members: [String: JSONValue] = ["MaxResults": .integer(size)]
+            var members: [String: InputValue] = ["MaxResults": .integer(size)]
             members["NextToken"] = next.map { .text($0) }
             let page = try page(all, members, token)
             pages.append(page.items)

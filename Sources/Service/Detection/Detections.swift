@@ -18,7 +18,7 @@ struct Detections: Sendable {
     }
 
     private func image(_ image: Input?, _ account: Account) throws -> [UInt8] {
-        if let text = image?.text("Bytes"), let data = Data(base64Encoded: text) { return [UInt8](data) }
+        if let bytes = image?.bytes("Bytes") { return bytes }
         guard let object = image?["S3Object"], let bucket = object.text("Bucket"), let key = object.text("Name") else {
             throw ServiceError(.invalidParameter, "Image has neither Bytes nor S3Object")
         }

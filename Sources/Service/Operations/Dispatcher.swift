@@ -27,21 +27,11 @@ struct Dispatcher: Sendable {
         do {
             return try await pool.run {
                 let account = try accounts.account(of: head, body: body)
-                let input = try Input(body, for: operation)
+                let input = try Input(Data(body.readableBytesView), for: operation)
                 return try operations.answer(operation, input, account).wire()
             }
         } catch is WorkerPool.Full {
             throw ServiceError(.throttling, "Slow down; sudden increase in rate of requests.")
         }
-    }
-}
-
-extension Input {
-    /// The input in `body`, whose shape is the one of `operation`.
-    init(_ body: ByteBuffer, for operation: Operation) throws(ServiceError) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(body.readableBytesView)),
-            case .object = value
-        else { throw ServiceError(.serialization, "the body is not a JSON object") }
-        self.init(value: value)
     }
 }
