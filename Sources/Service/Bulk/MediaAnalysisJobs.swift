@@ -37,6 +37,9 @@ struct MediaAnalysisJobs: Sendable {
         }
     }
 
+    /// How many jobs are worked on, and how many wait for their second.
+    var load: (working: Int, waiting: Int) { queue.load }
+
     /// Lets a job that is worked on come to the end of its second, at most `seconds`; the next server goes on with it.
     func stop(within seconds: Double) { queue.stop(within: seconds) }
 

@@ -28,6 +28,8 @@ struct MediaAnalysisRun {
                 try files.write(job)
             }
             return try advanceLines(job, cancellation)
+        } catch is Interruption {
+            return job
         } catch {
             logger.error("a media analysis job failed", metadata: ["job": "\(job.id)", "reason": "\(error)"])
             // A folder that takes no more files takes this no more either: then the job stays as it is.
@@ -42,7 +44,7 @@ struct MediaAnalysisRun {
         let end = ContinuousClock.now + .seconds(Self.stretchSeconds)
         while progress.count < lines.count {
             guard !cancellation.isRequested, ContinuousClock.now < end else { return job }
-            try progress.append(try moderate(lines[progress.count], index: progress.count, of: job))
+            try progress.append(try moderate(lines[progress.count], index: progress.count, of: job, cancellation))
         }
         guard let entries = try progress.entries() else { return job }
         return try finish(job, entries)
@@ -59,7 +61,7 @@ struct MediaAnalysisRun {
 
     /// What becomes of `line`: what DetectModerationLabels answers for its image.
     private func moderate(
-        _ line: MediaAnalysisManifest.Line, index: Int, of job: MediaAnalysisJob
+        _ line: MediaAnalysisManifest.Line, index: Int, of job: MediaAnalysisJob, _ cancellation: Cancellation
     ) throws -> MediaAnalysisProgress.Entry {
         let image: ObjectLocation
         do throws(MediaAnalysisLineError) {
@@ -68,13 +70,38 @@ struct MediaAnalysisRun {
             return .init(index: index, error: error)
         }
         do {
-            let detection = try detections.detect(Input(image, job.request), account)
-            return .init(index: index, result: try MediaAnalysisResults.line(image, detection))
+            return .init(
+                index: index, result: try MediaAnalysisResults.line(image, try detect(image, job, cancellation)))
         } catch let error as ServiceError {
             if let failure = MediaAnalysisJob.Failure(ofAllImages: error) { throw failure }
             return .init(index: index, error: line.error(image, error))
         }
     }
+
+    /// What another try may mend is tried again, a few times.
+    private func detect(
+        _ image: ObjectLocation, _ job: MediaAnalysisJob, _ cancellation: Cancellation
+    ) throws -> Detection {
+        let asked = job.request.operationsConfig.detectModerationLabels
+        var attempt = 1
+        while true {
+            do {
+                return try detections.detect(
+                    image, minimumConfidence: asked.minConfidence, adapter: asked.projectVersion, account)
+            } catch let error as ServiceError where error.isPassing {
+                if cancellation.isRequested { throw Interruption() }
+                if attempt == Self.attempts { throw error }
+                Thread.sleep(forTimeInterval: 0.2 * Double(attempt))
+                attempt += 1
+            }
+        }
+    }
+
+    /// How often an image is tried.
+    private static let attempts = 4
+
+    /// The stretch ends before its line is done.
+    private struct Interruption: Error {}
 
     /// Writes results and summary; written again after a crash, they are the same.
     private func finish(_ job: MediaAnalysisJob, _ entries: [MediaAnalysisProgress.Entry]) throws -> MediaAnalysisJob {
@@ -120,16 +147,13 @@ extension Date {
     static var nowMilliseconds: Int { Int(Date().timeIntervalSince1970 * 1000) }
 }
 
-extension Input {
-    /// What DetectModerationLabels is asked for the `image` of a job.
-    fileprivate init(_ image: ObjectLocation, _ request: MediaAnalysisRequest) {
-        let detection = request.operationsConfig.detectModerationLabels
-        var members: [String: JSONValue] = [
-            "Image": .object(["S3Object": .object(["Bucket": .text(image.bucket), "Name": .text(image.key)])])
-        ]
-        members["MinConfidence"] = detection.minConfidence.map { .number($0) }
-        members["ProjectVersion"] = detection.projectVersion.map { .text($0) }
-        self.init(value: .object(members))
+extension ServiceError {
+    /// Whether the same request may succeed later: SDKs try these again.
+    fileprivate var isPassing: Bool {
+        switch code {
+        case .internalServerError, .provisionedThroughputExceeded, .serviceUnavailable, .throttling: true
+        default: false
+        }
     }
 }
 

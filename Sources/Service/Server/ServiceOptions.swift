@@ -17,8 +17,12 @@ public struct ServiceOptions: Sendable {
     public let baseModelFile: URL
     /// Where `s3://` objects are.
     public let buckets: Buckets
-    /// The most connections at a time; more wait to be accepted.
-    public var maximumConnections = 4096
+    /// What clients are granted.
+    public var limits = ServerLimits()
+    /// How many images are moderated at a time.
+    public var detectionThreads = ProcessInfo.processInfo.activeProcessorCount
+    /// Once asked to stop, how long requests and then background work have to come to their end, in seconds.
+    public var graceSeconds = 25.0
 
     public init(data: Workspace, baseModel: BaseModelDescription, baseModelFile: URL, buckets: Buckets) {
         self.data = data
