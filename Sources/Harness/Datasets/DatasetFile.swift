@@ -27,6 +27,16 @@ public struct DatasetFile: Sendable {
         .init("download", .text, "what that command fetches, such as 60 MB"),
     ])
 
+    /// The `dataset` of a manifest that was read by other means; image paths are relative to `folder`.
+    init(_ dataset: Dataset, manifest: URL, folder: URL) {
+        self.dataset = dataset
+        self.manifest = manifest
+        self.folder = folder
+        buildCommand = nil
+        downloadSize = nil
+        warnings = []
+    }
+
     /// Reads the dataset in `folder`, which holds a `dataset.yaml`.
     public init(folder: URL) throws(Findings) {
         let file = folder.appending(path: "dataset.yaml")

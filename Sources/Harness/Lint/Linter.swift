@@ -69,7 +69,7 @@ public struct Linter: Sendable {
 
 extension Experiment {
     /// Every image of `dataset`, and nothing to compare.
-    fileprivate init(selectingAllOf dataset: DatasetFile, baseModel: BaseModelDescription) {
+    init(selectingAllOf dataset: DatasetFile, baseModel: BaseModelDescription) {
         let halves = SplitDescription(training: 0.5, test: 0.5, unit: .group, repeats: 1, seed: 0)
         let split = Experiment.SplitEntry(
             name: "group", division: .random(halves), trainingSizes: [.all], allowedLeaks: [])
