@@ -43,6 +43,24 @@ final class ObjectMirrorTests {
         #expect(try counts()["GET 200"] == keys.count + 2)
     }
 
+    @Test("Of many copies, a listing says which are fresh")
+    func listedFreshness() throws {
+        let keys = (0..<150).map { "many/ä \($0)+%.png" }
+        for key in keys + ["other/x", "manyx"] { try buckets.write(Data(key.utf8), to: at(key)) }
+        #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
+        #expect(try counts() == ["GET 200": keys.count])
+        #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
+        // One page.
+        #expect(try counts() == ["GET 200": keys.count + 1])
+        try buckets.write(Data("changed".utf8), to: at(keys[7]))
+        let delete = "client.delete_object(Bucket='photos', Key=input['x'])\nanswer({})"
+        _ = try Boto3.run(delete, keys[8], at: server, as: [String: String].self)
+        let errors = mirror.fetch(keys.map(at))
+        #expect(errors[8] == .noSuchObject(at(keys[8])) && errors.count { $0 != nil } == 1)
+        #expect(try Data(contentsOf: file(keys[7])) == Data("changed".utf8))
+        #expect(try counts() == ["GET 200": keys.count + 3, "GET 404": 1])
+    }
+
     @Test("What cannot be had is said of each, and no old copy stays")
     func refusals() throws {
         try buckets.write(Data("x".utf8), to: at("gone"))
