@@ -94,7 +94,7 @@ final class MotoTests {
     @Test("Names that cannot be sent are refused before they are")
     func badKeys() throws {
         let before = try counts()
-        for key in ["a/../b", "..", "./a", String(repeating: "é", count: 513)] {
+        for key in ["a/../b", "a/../\u{301}", "..", "./a", String(repeating: "é", count: 513)] {
             #expect {
                 try buckets.read(ObjectLocation(bucket: "photos", key: key), limit: 10)
             } throws: { error in

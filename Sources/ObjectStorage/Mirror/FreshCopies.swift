@@ -15,7 +15,9 @@ struct FreshCopies: Sendable {
         }
         for (bucket, indices) in buckets where indices.count >= Self.worthListing {
             let tags = Self.tags(of: indices.map { copies[$0].location.key }, in: bucket, at: endpoint)
-            for index in indices { fresh[index] = tags[copies[index].location.key] == copies[index].entityTag }
+            for index in indices {
+                fresh[index] = tags[Array(copies[index].location.key.utf8)] == copies[index].entityTag
+            }
         }
         isFresh = fresh
     }
@@ -30,12 +32,13 @@ struct FreshCopies: Sendable {
     ///
     /// A bucket may hold far more than a dataset, so that the listing ends early; and who may read need not be allowed to
     /// list. What is not found here is asked for by itself.
-    private static func tags(of keys: [String], in bucket: String, at endpoint: S3Endpoint) -> [String: String] {
+    private static func tags(of keys: [String], in bucket: String, at endpoint: S3Endpoint) -> [[UInt8]: String] {
         guard let first = keys.first else { return [:] }
         let prefix = keys.reduce(first) { $0.commonPrefix(with: $1) }
         let listed = (try? endpoint.objects(in: bucket, prefix: prefix, limit: 2 * keys.count + 1000)) ?? []
-        var tags: [String: String] = [:]
-        for object in listed { tags[object.key] = object.entityTag }
+        // Two keys may be the same text in Swift's eyes, composed and decomposed, and are not.
+        var tags: [[UInt8]: String] = [:]
+        for object in listed { tags[Array(object.key.utf8)] = object.entityTag }
         return tags
     }
 }

@@ -140,7 +140,7 @@ extension S3Endpoint {
             throw .badName(name: "\(location)", reason: "a key has 1024 bytes of UTF-8 at most")
         }
         // On their way through HTTP, such parts are taken out of a path, and the signature breaks.
-        let parts = location.key.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = location.keyParts
         guard !parts.contains("."), !parts.contains("..") else {
             throw .badName(name: "\(location)", reason: "a key with a part `.` or `..` is not supported")
         }
