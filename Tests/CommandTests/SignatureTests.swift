@@ -26,7 +26,7 @@ import Testing
         for tenant in [SharedServer.owner, SharedServer.other, SharedServer.slow] {
             #expect(!said.contains(tenant.secretKey) && !said.contains(tenant.secretKey.prefix(12)))
         }
-        #expect(!said.contains("Signature=") && !said.contains("AWS4-HMAC-SHA256 Credential=AKIA"))
+        #expect(said.firstMatch(of: /Signature=[0-9a-f]/) == nil && !said.contains("AWS4-HMAC-SHA256 Credential=AKIA"))
         #expect(said.firstMatch(of: /[0-9a-f]{64}/) == nil, "a signature or a hash was said")
     }
 
@@ -92,10 +92,14 @@ import Testing
             head = f"POST {path} HTTP/1.1\\r\\n" + "".join(f"{n}: {v}\\r\\n" for n, v in headers)
             own.sendall((head + f"Content-Length: {len(body)}\\r\\n\\r\\n").encode("latin-1") + body)
             received = b""
-            while b"\\r\\n\\r\\n" not in received: received += own.recv(65536) or b"\\r\\n\\r\\n"
+            def more():
+                got = own.recv(65536)
+                assert got, "the connection ended"
+                return got
+            while b"\\r\\n\\r\\n" not in received: received += more()
             head, _, rest = received.partition(b"\\r\\n\\r\\n")
             length = int([l for l in head.split(b"\\r\\n") if l.lower().startswith(b"content-length")][0].split(b":")[1])
-            while len(rest) < length: rest += own.recv(65536)
+            while len(rest) < length: rest += more()
             if not connection: own.close()
             status = int(head.split()[1])
             answer = json.loads(rest)
