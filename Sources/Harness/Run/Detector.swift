@@ -73,7 +73,8 @@ public struct Detector: Sendable {
         let trial = try AdapterRegistry(workspace: workspace).trial(of: adapter)
         let embedding = try trial.record.embedding(in: model.description)
         return Detector(
-            model: model, embeddingModel: try embedding.map(open), heads: try trial.heads(), projectVersion: adapter.arn)
+            model: model, embeddingModel: try embedding.map(open), heads: try trial.heads(), projectVersion: adapter.arn
+        )
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.

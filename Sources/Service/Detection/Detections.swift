@@ -43,7 +43,8 @@ struct Detections: Sendable {
         } catch {
             switch error {
             case .tooLarge(_, let bytes, let limit):
-                throw ServiceError(.imageTooLarge, "Image size is too large: \(bytes) bytes exceed the limit of \(limit)")
+                throw ServiceError(
+                    .imageTooLarge, "Image size is too large: \(bytes) bytes exceed the limit of \(limit)")
             case .denied: throw ServiceError(.accessDenied, "\(error)")
             case .failed: throw ServiceError(.throttling, "\(error)")
             case .noSuchBucket, .noSuchObject, .badName:
@@ -63,8 +64,10 @@ private enum ImageSource {
         switch (image?.bytes("Bytes"), image?["S3Object"]) {
         case (let bytes?, nil): self = .bytes(bytes)
         case (nil, let object?): self = .object(try Self.location(object))
-        case (nil, nil): throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there is neither")
-        case (_?, _?): throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there are both")
+        case (nil, nil):
+            throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there is neither")
+        case (_?, _?):
+            throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there are both")
         }
     }
 

@@ -61,7 +61,9 @@ final class ServedModels: Sendable {
         // Before reading: what changes meanwhile is then noticed with the next request.
         let stamp = FileStamp(file)
         do {
-            let detector = try base.with(version, workspace: account.workspace) { try self.embeddingModel($0, of: account) }
+            let detector = try base.with(version, workspace: account.workspace) {
+                try self.embeddingModel($0, of: account)
+            }
             return LoadedAdapter(detector: detector, file: file, stamp: stamp)
         } catch {
             throw .notReady(arn, error)

@@ -21,8 +21,11 @@ extension RequestHandler {
             "moderato_request_duration_seconds", help: "From the head of a request to its answer.", by: "operation",
             counts.seconds)
         text.add(
-            "moderato_request_wait_seconds", help: "What a request waited for a thread.", by: "operation", counts.waited)
-        text.add("moderato_requests_in_flight", "gauge", help: "Requests that are read, wait or are worked on.", Double(counts.inFlight))
+            "moderato_request_wait_seconds", help: "What a request waited for a thread.", by: "operation", counts.waited
+        )
+        text.add(
+            "moderato_requests_in_flight", "gauge", help: "Requests that are read, wait or are worked on.",
+            Double(counts.inFlight))
         text.add("moderato_images_total", "counter", help: "Images moderated for requests.", Double(counts.images))
     }
 
@@ -40,7 +43,8 @@ extension RequestHandler {
         text.add("moderato_connections", "gauge", help: "Connections that are open.", Double(counts.open))
         text.add("moderato_connections_total", "counter", help: "Connections accepted.", Double(counts.accepted))
         text.add(
-            "moderato_malformed_requests_total", "counter", help: "Requests that are no HTTP.", Double(counts.malformed))
+            "moderato_malformed_requests_total", "counter", help: "Requests that are no HTTP.", Double(counts.malformed)
+        )
         text.add(
             "moderato_deadlines_passed_total", "counter", help: "Connections ended because the client was too slow.",
             Double(counts.late))

@@ -72,7 +72,10 @@ struct RequestHandler: Sendable {
             if let allowed {
                 Answer(type: "MethodNotAllowed", message: "this path takes \(allowed) alone", status: 405)
             } else {
-                Answer(ServiceError(.unknownOperation, "operations are requests `POST /`; there is no other path but /healthz and /metrics"))
+                Answer(
+                    ServiceError(
+                        .unknownOperation,
+                        "operations are requests `POST /`; there is no other path but /healthz and /metrics"))
             }
         if let allowed { answer.fields[.allow] = allowed }
         record.note { $0.code = allowed == nil ? ServiceError.Code.unknownOperation.rawValue : "MethodNotAllowed" }
@@ -120,7 +123,8 @@ extension RequestHandler {
         record.note { $0.code = error.code.rawValue }
         var answer = Answer(error)
         // Of these the body was not read, or not to its end.
-        answer.closesConnection = [.requestEntityTooLarge, .requestTimeout].contains(error.code)
+        answer.closesConnection =
+            [.requestEntityTooLarge, .requestTimeout].contains(error.code)
             || record.current.requestBytes == 0 && request.hasBody
         return answer
     }

@@ -48,7 +48,8 @@ final class RequestRecord: Sendable {
         var metadata: Logger.Metadata = [
             "operation": "\(facts.operation)", "status": "\(facts.status)", "request_id": "\(id)",
             "request_bytes": "\(facts.requestBytes)", "answer_bytes": "\(facts.answerBytes)",
-            "milliseconds": "\(Self.milliseconds(seconds))", "waited_milliseconds": "\(Self.milliseconds(facts.waited))",
+            "milliseconds": "\(Self.milliseconds(seconds))",
+            "waited_milliseconds": "\(Self.milliseconds(facts.waited))",
         ]
         metadata["account"] = facts.account.map { "\($0)" }
         metadata["code"] = facts.code.map { "\($0)" }

@@ -1,9 +1,15 @@
+internal import Foundation
+internal import Harness
+
 /// What an operation is given: the members of a JSON object whose shape was checked, so that a member that is there has
 /// the type, the length and the form that the service model asks for.
 struct Input: Sendable {
     private let members: [String: InputValue]
 
     init(members: [String: InputValue]) { self.members = members }
+
+    /// The input as it came, but for members that the operation does not have.
+    var json: JSONValue { InputValue.structure(members).json }
 
     /// The structure `name`, where it is there.
     subscript(name: String) -> Input? {
@@ -43,5 +49,18 @@ struct Input: Sendable {
 }
 
 extension InputValue {
+    /// The value as JSON.
+    fileprivate var json: JSONValue {
+        switch self {
+        case .structure(let members), .map(let members): .object(members.mapValues(\.json))
+        case .text(let text): .text(text)
+        case .number(let number): .number(number)
+        case .integer(let number): .integer(number)
+        case .boolean(let value): .boolean(value)
+        case .blob(let bytes): .text(Data(bytes).base64EncodedString())
+        case .list(let values): .list(values.map(\.json))
+        }
+    }
+
     fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
 }

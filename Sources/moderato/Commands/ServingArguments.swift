@@ -29,11 +29,15 @@ struct ServingArguments: ParsableArguments {
     var idleTimeout = ServerLimits().idleSeconds
 
     func validate() throws {
-        let counts = [("max-connections", maxConnections), ("max-queue", maxQueue), ("detection-threads", detectionThreads ?? 1)]
+        let counts = [
+            ("max-connections", maxConnections), ("max-queue", maxQueue), ("detection-threads", detectionThreads ?? 1),
+        ]
         for (name, value) in counts where !(1...1_000_000).contains(value) {
             throw ValidationError("--\(name) is a number from 1 to 1000000, given \(value)")
         }
-        for (name, value) in [("head-timeout", headTimeout), ("body-timeout", bodyTimeout), ("idle-timeout", idleTimeout)]
+        for (name, value) in [
+            ("head-timeout", headTimeout), ("body-timeout", bodyTimeout), ("idle-timeout", idleTimeout),
+        ]
         where !(0.1...86_400).contains(value) {
             throw ValidationError("--\(name) is a number of seconds from 0.1 to 86400, given \(value)")
         }

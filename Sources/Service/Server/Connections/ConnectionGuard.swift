@@ -174,7 +174,9 @@ extension ConnectionGuard {
 extension ConnectionGuard {
     private func set(_ deadline: Deadline, _ context: ChannelHandlerContext) {
         self.deadline?.cancel()
-        self.deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(seconds(deadline) * 1e9))) {
+        self.deadline = context.eventLoop.assumeIsolated().scheduleTask(
+            in: .nanoseconds(Int64(seconds(deadline) * 1e9))
+        ) {
             self.passed(deadline, context)
         }
     }

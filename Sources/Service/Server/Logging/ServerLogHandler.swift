@@ -45,7 +45,8 @@ public struct ServerLogHandler: LogHandler {
 
     private static func json(_ time: String, _ event: LogEvent, _ fields: [String: String]) -> String {
         var members: [String: JSONValue] = fields.mapValues { value in
-            Int(value).map(JSONValue.integer) ?? Double(value).flatMap { $0.isFinite ? .number($0) : nil } ?? .text(value)
+            Int(value).map(JSONValue.integer) ?? Double(value).flatMap { $0.isFinite ? .number($0) : nil }
+                ?? .text(value)
         }
         // Identifiers of digits alone are no numbers.
         for name in ["account", "request_id"] { members[name] = fields[name].map(JSONValue.text) }
@@ -57,7 +58,9 @@ public struct ServerLogHandler: LogHandler {
 
     /// `value` as it stands where it is one plain word, in quotation marks elsewhere.
     private static func quoted(_ value: String) -> String {
-        let isWord = !value.isEmpty && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" && $0 != "=" }
+        let isWord =
+            !value.isEmpty
+            && value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" && $0 != "=" }
         return isWord ? value : JSONValue.text(plain(value)).text()
     }
 
