@@ -6,6 +6,8 @@ public import Foundation
 public enum Buckets: Sendable {
     /// Each folder in a folder is a bucket, each file below that an object, its path from there its key.
     case folder(LocalBuckets)
+    /// The buckets of an S3-compatible endpoint.
+    case endpoint(S3Endpoint)
 
     /// The bytes of the object at `location`.
     ///
@@ -13,6 +15,7 @@ public enum Buckets: Sendable {
     public func read(_ location: ObjectLocation, limit: Int) throws(ObjectStorageError) -> Data {
         switch self {
         case .folder(let buckets): try buckets.read(location, limit: limit)
+        case .endpoint(let endpoint): try endpoint.read(location, limit: limit)
         }
     }
 
@@ -20,6 +23,7 @@ public enum Buckets: Sendable {
     public func write(_ bytes: Data, to location: ObjectLocation) throws(ObjectStorageError) {
         switch self {
         case .folder(let buckets): try buckets.write(bytes, to: location)
+        case .endpoint(let endpoint): try endpoint.write(bytes, to: location)
         }
     }
 
@@ -27,6 +31,7 @@ public enum Buckets: Sendable {
     public func check(bucket: String) throws(ObjectStorageError) {
         switch self {
         case .folder(let buckets): try buckets.check(bucket: bucket)
+        case .endpoint(let endpoint): try endpoint.check(bucket: bucket)
         }
     }
 
@@ -34,6 +39,24 @@ public enum Buckets: Sendable {
     public func keys(in bucket: String, prefix: String, limit: Int) throws(ObjectStorageError) -> [String] {
         switch self {
         case .folder(let buckets): try buckets.keys(in: bucket, prefix: prefix, limit: limit)
+        case .endpoint(let endpoint): try endpoint.keys(in: bucket, prefix: prefix, limit: limit)
+        }
+    }
+}
+
+extension Buckets {
+    /// The buckets that are meant: those of `place`, a folder or the address of an endpoint, where somebody names it;
+    /// else of the endpoint that `environment` names, as `S3Settings` reads it; else the folders of `standard`.
+    ///
+    /// - Throws: `S3SettingsError`.
+    public init(at place: String?, environment: [String: String], standard: URL) throws(S3SettingsError) {
+        let place = place.flatMap { $0.isEmpty ? nil : $0 }
+        if let place, !S3Settings.isAddress(place) {
+            self = .folder(LocalBuckets(folder: URL(filePath: place)))
+        } else if let settings = try S3Settings(endpoint: place, environment: environment) {
+            self = .endpoint(S3Endpoint(settings))
+        } else {
+            self = .folder(LocalBuckets(folder: standard))
         }
     }
 }

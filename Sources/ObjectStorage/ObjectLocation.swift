@@ -2,7 +2,7 @@
 public struct ObjectLocation: Sendable, Hashable, CustomStringConvertible {
     /// The bucket's name.
     public let bucket: String
-    /// The key, not empty.
+    /// The key; empty only in errors about the bucket itself.
     public let key: String
 
     public init(bucket: String, key: String) {
@@ -23,4 +23,9 @@ public struct ObjectLocation: Sendable, Hashable, CustomStringConvertible {
     public static let scheme = "s3://"
 
     public var description: String { "\(Self.scheme)\(bucket)/\(key)" }
+
+    /// Whether `left` comes before `right` in a listing: by the bytes of UTF-8.
+    static func isBefore(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
 }

@@ -50,7 +50,8 @@ extension AdapterRegistry {
         return version
     }
 
-    func list(_ name: String, of project: String) throws(ProjectError) -> Listing {
+    /// All versions of the adapter `name` of `project`.
+    public func list(_ name: String, of project: String) throws(ProjectError) -> Listing {
         var listing = Listing()
         for number in try numbers(of: name, in: project) {
             do throws(ProjectError) {

@@ -2,7 +2,8 @@ public import Evaluation
 public import Foundation
 public import Moderation
 
-/// What `Projects/<project>/project.yaml` says of a project; without the file, what it would mean to leave all of it out.
+/// What `Projects/<project>/project.yaml` says of a project; without the file, what it would mean to leave all of it out,
+/// but for the automatic update that the Rekognition service was asked for.
 public struct ProjectSettings: Sendable {
     /// The project's name.
     public let project: String
@@ -47,7 +48,8 @@ public struct ProjectSettings: Sendable {
     public init(of project: String, workspace: Workspace) throws(Findings) {
         let file = workspace.projectFile(project)
         guard FileManager.default.fileExists(atPath: file.path) else {
-            self.init(project: project)
+            let record = try? ProjectRecord.read(of: project, workspace: workspace)
+            self.init(project: project, updatesAutomatically: record?.updatesAutomatically ?? false)
             return
         }
         let document = try Document(try TextFile.read(file), file: TextFile.name(of: file))
@@ -65,12 +67,14 @@ public struct ProjectSettings: Sendable {
         self.init(project: project, baseModelFile: baseModel, document.root)
     }
 
-    private init(project: String, baseModelFile: URL? = nil, _ root: YAMLValue? = nil) {
+    private init(
+        project: String, updatesAutomatically: Bool = false, baseModelFile: URL? = nil, _ root: YAMLValue? = nil
+    ) {
         let margins = root?["update_gate"]?["not_worse_by"]
         self.project = project
         description = root?["description"]?.text
         self.baseModelFile = baseModelFile
-        updatesAutomatically = root?["auto_update"]?.boolean ?? false
+        self.updatesAutomatically = root?["auto_update"]?.boolean ?? updatesAutomatically
         self.margins = ByErrorKind { margins?.number ?? margins?[$0.rawValue]?.number ?? Self.standardMargin }
     }
 }

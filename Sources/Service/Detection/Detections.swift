@@ -61,28 +61,14 @@ private enum ImageSource {
 
     /// The image that `image` names, in exactly one way.
     init(_ image: Input?) throws(ServiceError) {
-        switch (image?.text("Bytes"), image?["S3Object"]) {
-        case (let text?, nil): self = .bytes(try Self.bytes(text))
+        switch (image?.bytes("Bytes"), image?["S3Object"]) {
+        case (let bytes?, nil): self = .bytes(bytes)
         case (nil, let object?): self = .object(try Self.location(object))
         case (nil, nil):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there is neither")
         case (_?, _?):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there are both")
         }
-    }
-
-    private static func bytes(_ text: String) throws(ServiceError) -> [UInt8] {
-        guard let data = Data(base64Encoded: text) else {
-            throw ServiceError(.serialization, "Image.Bytes is not base64")
-        }
-        guard !data.isEmpty else { throw ServiceError(.invalidParameter, "Image.Bytes is empty") }
-        guard data.count <= WireLimits.imageBytes else {
-            throw ServiceError(
-                .imageTooLarge,
-                "Image size is too large: \(data.count) bytes exceed the limit of \(WireLimits.imageBytes); an S3Object may have \(WireLimits.objectBytes)"
-            )
-        }
-        return [UInt8](data)
     }
 
     private static func location(_ object: Input) throws(ServiceError) -> ObjectLocation {

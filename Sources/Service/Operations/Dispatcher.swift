@@ -79,13 +79,3 @@ struct Dispatcher: Sendable {
         }
     }
 }
-
-extension Input {
-    /// The input in `body`, whose shape is the one of `operation`.
-    init(_ body: ByteBuffer, for operation: Operation) throws(ServiceError) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(body.readableBytesView)),
-            case .object = value
-        else { throw ServiceError(.serialization, "the body is not a JSON object") }
-        self.init(value: value)
-    }
-}

@@ -19,11 +19,3 @@ extension Output {
         return try encoder.encode(self)
     }
 }
-
-private struct WireKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-}

@@ -12,33 +12,41 @@ public enum OutputManifest {
     static let minimumConfidence = 5.0
 
     /// The training images of `trial`, a line each; `source` answers where the image at an index is.
-    public static func training(_ trial: TrialRecord, source: (Int) -> String) throws -> Data {
-        try lines(of: trial, part: .training) { image in
-            Line(source: source(image), truth: Truths(trial, image: image))
+    ///
+    /// - Parameter truth: the labels that are there, where somebody said so of all labels; of none, images in which a targeted
+    ///   label is unknown are left out.
+    public static func training(
+        _ trial: TrialRecord, source: (Int) -> String, truth: ((Int) -> [Label])? = nil
+    ) throws -> Data {
+        try lines(of: trial, part: .training, isComplete: truth != nil) { image in
+            Line(source: source(image), truth: Truths(truth?(image) ?? trial.present(in: image)))
         }
     }
 
     /// The test images of `trial`, a line each, with the detections of the adapter called `arn` and of the base model.
     public static func test(
-        _ trial: TrialRecord, taxonomy: Taxonomy, arn: String, source: (Int) -> String
+        _ trial: TrialRecord, taxonomy: Taxonomy, arn: String, source: (Int) -> String,
+        truth: ((Int) -> [Label])? = nil
     ) throws -> Data {
-        try lines(of: trial, part: .test) { image in
+        try lines(of: trial, part: .test, isComplete: truth != nil) { image in
             let detection = { (scores: (LabelResult) -> [Float], version: String?) in
                 Detection(
                     scores: Dictionary(uniqueKeysWithValues: trial.labels.map { ($0.label, scores($0)[image]) }),
                     taxonomy: taxonomy, minimumConfidence: minimumConfidence, projectVersion: version)
             }
             return Line(
-                source: source(image), truth: Truths(trial, image: image),
+                source: source(image), truth: Truths(truth?(image) ?? trial.present(in: image)),
                 adapter: detection(\.adapterScores, arn), baseModel: detection(\.baseScores, nil))
         }
     }
 
     private static func lines(
-        of trial: TrialRecord, part: TrialRecord.SplitPart, _ line: (Int) -> Line
+        of trial: TrialRecord, part: TrialRecord.SplitPart, isComplete: Bool, _ line: (Int) -> Line
     ) throws -> Data {
         let known = trial.labels.map { Set(trial.images(of: part, knownIn: $0)) }
-        let complete = trial.images.indices.filter { image in known.allSatisfy { $0.contains(image) } }
+        let complete = trial.images.indices.filter { image in
+            isComplete ? trial.parts[image] == part : known.allSatisfy { $0.contains(image) }
+        }
         return Data(try complete.map { try line($0).json() + "\n" }.joined().utf8)
     }
 
@@ -57,13 +65,11 @@ public enum OutputManifest {
         }
     }
 
-    /// The targeted labels that are there.
+    /// The labels that are there.
     private struct Truths: Encodable {
         let labels: [Name]
 
-        init(_ trial: TrialRecord, image: Int) {
-            labels = trial.labels.filter { $0.truth[image] == .present }.map { Name($0.label) }
-        }
+        init(_ labels: [Label]) { self.labels = labels.map(Name.init) }
 
         enum CodingKeys: String, CodingKey { case labels = "ModerationLabels" }
     }
@@ -82,5 +88,12 @@ public enum OutputManifest {
             case name = "Name"
             case parentName = "ParentName"
         }
+    }
+}
+
+extension TrialRecord {
+    /// The targeted labels that are present in the image at `index`.
+    fileprivate func present(in index: Int) -> [Label] {
+        labels.filter { $0.truth[index] == .present }.map(\.label)
     }
 }

@@ -24,15 +24,12 @@ public struct ProjectVersionArn: Sendable, Hashable, CustomStringConvertible {
 
     /// The ARN written as `text`; `nil` where that is no name of a version here.
     public init?(_ text: String) {
-        let fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard fields.count == 6, fields.prefix(4) == ["arn", "aws", "rekognition", Self.region],
-            Workspace.isAccount(fields[4])
+        guard let resource = ArnResource(text), resource.parts.count == 5 else { return nil }
+        let parts = resource.parts
+        guard parts[0] == "project", parts[2] == "version", AdapterID.isName(parts[1]), AdapterID.isName(parts[3]),
+            let time = ArnResource.milliseconds(parts[4])
         else { return nil }
-        let parts = fields[5].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 5, parts[0] == "project", parts[2] == "version", AdapterID.isName(parts[1]),
-            AdapterID.isName(parts[3]), let time = Int(parts[4]), time >= 0, String(time) == parts[4]
-        else { return nil }
-        self.init(account: fields[4], project: parts[1], name: parts[3], createdMilliseconds: time)
+        self.init(account: resource.account, project: parts[1], name: parts[3], createdMilliseconds: time)
     }
 
     public var description: String {

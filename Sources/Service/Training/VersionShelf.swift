@@ -1,0 +1,103 @@
+internal import Foundation
+internal import Harness
+
+/// The versions of a project: adapters, whoever made them, and trainings that have not become one.
+struct VersionShelf: Sendable {
+    let project: ServedProject
+
+    /// The name of the folder of trainings.
+    static let trainings = "trainings"
+
+    private var workspace: Workspace { project.workspace }
+    private var registry: AdapterRegistry { AdapterRegistry(workspace: workspace) }
+
+    init(_ project: ServedProject) { self.project = project }
+
+    /// Whether there is no version, damaged ones counting.
+    var isEmpty: Bool {
+        get throws {
+            let listing = try registry.list(project.name)
+            return try listing.versions.isEmpty && listing.damaged.isEmpty && versions().isEmpty
+        }
+    }
+
+    /// The versions called by `names`, or all of them, latest first.
+    func versions(_ names: Set<String>? = nil) throws -> [ServedVersion] {
+        var listings: [AdapterVersion] = []
+        if let names {
+            for name in names.sorted() where AdapterID.isName(name) {
+                listings += try registry.list(name, of: project.name).versions
+            }
+        } else {
+            listings = try registry.list(project.name).versions
+        }
+        var trainings = trainings(names)
+        var versions = listings.map { adapter in
+            let isOwn = trainings[adapter.name]?.created == adapter.createdMilliseconds
+            let training = isOwn ? trainings.removeValue(forKey: adapter.name) : nil
+            return ServedVersion(
+                project: project, name: adapter.name, created: adapter.createdMilliseconds, training: training,
+                adapter: adapter)
+        }
+        // A training that ended in an adapter which somebody removed is nothing any more.
+        for (name, training) in trainings where training.status != .completed {
+            versions.append(
+                ServedVersion(
+                    project: project, name: name, created: training.created, training: training, adapter: nil))
+        }
+        return versions.sorted { $0.place < $1.place }
+    }
+
+    /// The trainings that run or wait.
+    var open: [ServedVersion] {
+        trainings(nil).filter { $0.value.status == .inProgress }.map { name, training in
+            ServedVersion(project: project, name: name, created: training.created, training: training, adapter: nil)
+        }
+    }
+
+    /// The version that `arn` names, of any project of `catalog`.
+    ///
+    /// - Throws: `ServiceError.resourceNotFound` where the account has none.
+    static func find(_ arn: String, _ catalog: ProjectCatalog) throws -> ServedVersion {
+        if let name = ProjectVersionArn(arn), name.account == catalog.workspace.account,
+            let project = try catalog.project(name.project),
+            let version = try VersionShelf(project).versions([name.name]).first(where: { $0.arn == arn })
+        {
+            return version
+        }
+        throw ServiceError(.resourceNotFound, "The resource \(arn) is not found")
+    }
+
+    private func trainings(_ names: Set<String>?) -> [String: TrainingRecord] {
+        let folder = workspace.trainings(of: project.name).path
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var records: [String: TrainingRecord] = [:]
+        for name in all where names?.contains(name) ?? true {
+            records[name] = TrainingRecord.read(name, of: project.name, workspace: workspace)
+        }
+        return records
+    }
+}
+
+/// A version of a project, as the service shows it: a training, the adapter that it became, or an adapter that was made by
+/// other means.
+struct ServedVersion: Sendable {
+    let project: ServedProject
+    let name: String
+    /// Milliseconds since 1970.
+    let created: Int
+    let training: TrainingRecord?
+    let adapter: AdapterVersion?
+
+    var arn: String {
+        ProjectVersionArn(
+            account: project.workspace.account, project: project.name, name: name, createdMilliseconds: created
+        ).description
+    }
+
+    /// Whether it is being trained, or waits for that.
+    var isTraining: Bool { training?.status == .inProgress }
+
+    /// Where it stands in a list, latest first.
+    var place: PagePlace { PagePlace(milliseconds: created, name: name) }
+}

@@ -1,0 +1,12 @@
+import Synchronization
+
+/// What went wrong on many threads.
+final class Failures: Sendable {
+    private let errors = Mutex<[String]>([])
+
+    var all: [String] { errors.withLock { $0 } }
+
+    func catching(_ body: () throws -> Void) {
+        do { try body() } catch { errors.withLock { $0.append("\(error)") } }
+    }
+}
