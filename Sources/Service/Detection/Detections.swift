@@ -29,6 +29,15 @@ struct Detections: Sendable {
         }
     }
 
+    /// The detection in an image of a bucket, for who may wait for that.
+    func detect(
+        _ location: ObjectLocation, minimumConfidence: Double?, adapter: String?, _ account: Account
+    ) throws -> Detection {
+        let detector = try models.detector(adapter, of: account)
+        let bytes = [UInt8](try Self.read(location, of: account))
+        return try Self.detect(bytes, detector, minimumConfidence ?? Self.minimumConfidence)
+    }
+
     private static func detect(_ bytes: [UInt8], _ detector: Detector, _ minimum: Double) throws -> Detection {
         do throws(EncodingError) {
             return try detector.detect(bytes: bytes, minimumConfidence: minimum)
