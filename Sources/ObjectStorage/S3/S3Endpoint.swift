@@ -7,10 +7,19 @@ public struct S3Endpoint: Sendable {
     /// Where it is and how it is talked to.
     public let settings: S3Settings
     private let session: HTTPSession
+    /// The buckets that are there for whoever holds this value; `nil` for all.
+    private var visible: Set<String>?
 
     public init(_ settings: S3Settings) {
         self.settings = settings
         session = HTTPSession(idleSeconds: settings.patience.idleSeconds)
+    }
+
+    /// The endpoint for somebody who may see `buckets` alone: all others are not there.
+    public func limited(to buckets: [String]) -> S3Endpoint {
+        var endpoint = self
+        endpoint.visible = Set(buckets)
+        return endpoint
     }
 
     /// An object's bytes, and what tells this version of it from others.
@@ -86,6 +95,8 @@ extension S3Endpoint {
     /// Sends `request` until it is answered, or until patience ends.
     private func send(_ request: S3Request, limit: Int) throws(ObjectStorageError) -> HTTPExchange.Answer {
         try Self.check(request.location)
+        let bucket = request.location.bucket
+        guard visible?.contains(bucket) ?? true else { throw .noSuchBucket(bucket: bucket) }
         let patience = settings.patience
         let begin = ContinuousClock.now
         var attempt = 1

@@ -71,24 +71,13 @@ private enum ImageSource {
     /// The image that `image` names, in exactly one way.
     init(_ image: Input?) throws(ServiceError) {
         switch (image?.bytes("Bytes"), image?["S3Object"]) {
-        case (let bytes?, nil): self = .bytes(try Self.checked(bytes))
+        case (let bytes?, nil): self = .bytes(bytes)
         case (nil, let object?): self = .object(try Self.location(object))
         case (nil, nil):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there is neither")
         case (_?, _?):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there are both")
         }
-    }
-
-    private static func checked(_ bytes: [UInt8]) throws(ServiceError) -> [UInt8] {
-        guard !bytes.isEmpty else { throw ServiceError(.invalidParameter, "Image.Bytes is empty") }
-        guard bytes.count <= WireLimits.imageBytes else {
-            throw ServiceError(
-                .imageTooLarge,
-                "Image size is too large: \(bytes.count) bytes exceed the limit of \(WireLimits.imageBytes); an S3Object may have \(WireLimits.objectBytes)"
-            )
-        }
-        return bytes
     }
 
     private static func location(_ object: Input) throws(ServiceError) -> ObjectLocation {

@@ -28,6 +28,7 @@ struct ServeCommand: ParsableCommand {
         help: ArgumentHelp(
             "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
     var s3: String?
+    @OptionGroup var access: AccessArguments
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
     var root: String?
 
@@ -37,6 +38,7 @@ struct ServeCommand: ParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535, given \(port)")
         }
+        try access.check(host: host)
     }
 
     func run() throws {
@@ -61,6 +63,7 @@ struct ServeCommand: ParsableCommand {
         let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
         var options = ServiceOptions(
             data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+        options.credentials = try access.readCredentials()
         options.host = host
         options.port = port
         serving.set(&options)
