@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An adapter from its project to its end, with the clients that AWS's users have.
+@Suite struct AdapterLifeTests {
+    @Test func boto3() throws {
+        let folder = try ServiceFolder()
+        let server = try folder.start()
+        let life: Life = try folder.run("life.py", server, ["dataset": Self.dataset])
+        #expect(life.f1 > 0 && life.f1 <= 1)
+        // The base model's answers are those of the command line, number for number.
+        for image in life.compared {
+            let own = try Program.run(["detect", image.image, "--min-confidence", "5"], in: Oracle.projectRoot)
+            #expect(try JSONDecoder().decode(Detected.self, from: Data(own.output.utf8)) == image.base)
+        }
+        #expect(server.stop() == 0)
+    }
+
+    static let dataset = Oracle.projectRoot.appending(path: "Datasets/stickers").path
+
+    struct Life: Decodable {
+        let f1: Double
+        let compared: [Compared]
+
+        struct Compared: Decodable {
+            let image: String
+            let base: Detected
+        }
+    }
+
+    struct Detected: Decodable, Equatable {
+        let ModerationLabels: [Label]
+        let ModerationModelVersion: String
+
+        struct Label: Decodable, Equatable {
+            let Confidence: Double
+            let Name: String
+            let ParentName: String
+        }
+    }
+}
