@@ -112,7 +112,7 @@ extension MediaAnalysisJobs {
             bytes = try account.buckets.read(location, limit: MediaAnalysisManifest.maximumBytes)
         } catch {
             if case .tooLarge = error { throw ServiceError(.invalidManifest, "\(error)") }
-            throw ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
+            throw Self.refusal(of: error)
         }
         do throws(MediaAnalysisManifest.Refusal) {
             _ = try MediaAnalysisManifest(bytes)
@@ -127,7 +127,16 @@ extension MediaAnalysisJobs {
         do throws(ObjectStorageError) {
             try account.buckets.check(bucket: output.s3Bucket)
         } catch {
-            throw ServiceError(.invalidS3Object, "OutputConfig: \(error)")
+            throw Self.refusal(of: error)
+        }
+    }
+
+    private static func refusal(of error: ObjectStorageError) -> ServiceError {
+        switch error {
+        case .denied: ServiceError(.accessDenied, "\(error)")
+        case .failed: ServiceError(.throttling, "\(error)")
+        case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
+            ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
         }
     }
 

@@ -40,3 +40,14 @@ import Testing
         }
     }
 }
+
+/// The exceptions of the service model.
+@Suite struct ServiceErrorTests {
+    @Test func everyModelledErrorIsGivenOrSaidNeverToBe() throws {
+        let folder = try ServiceFolder()
+        let server = try folder.start()
+        let messages: [String: String] = try folder.run("errors.py", server, ["dataset": AdapterLifeTests.dataset])
+        #expect(messages.values.allSatisfy { !$0.isEmpty && !$0.contains("\n") })
+        print(messages.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n"))
+    }
+}
