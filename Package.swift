@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Adapters", "BaseModel", "Evaluation", "Imaging", "LinearAlgebra", "Moderation", "Store", "Yams",
+                "Adapters", "BaseModel", "Evaluation", "Imaging", "LinearAlgebra", "Moderation", "ObjectStorage",
+                "Store", "Yams",
             ],
             swiftSettings: settings
         ),

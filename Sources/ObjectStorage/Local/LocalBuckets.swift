@@ -62,7 +62,9 @@ extension LocalBuckets {
             try FileManager.default.createDirectory(
                 at: try folder(of: location.bucket), withIntermediateDirectories: true)
         } catch {
-            throw .failed(location, reason: "its folder cannot be made: \(error.localizedDescription)")
+            let isDenied = (error as? CocoaError)?.code == .fileWriteNoPermission
+            let reason = isDenied ? "no permission to make" : "nothing can be made at"
+            throw .failed(location, reason: "\(reason) the folder \(folder.path) that its copy goes to")
         }
     }
 

@@ -42,7 +42,8 @@ public struct ObjectMirror: Sendable {
     /// where nothing did.
     ///
     /// A request to stop is looked at between objects; those that were not begun are answered with `nil` too, so that the
-    /// caller looks at its request again.
+    /// caller looks at its request again. Nothing more is begun either after the first `.failed`: where an endpoint does
+    /// not answer after all retries, thousands of others would wait for nothing.
     ///
     /// - Parameter advance: called after each object, from any thread.
     public func fetch(
@@ -50,13 +51,15 @@ public struct ObjectMirror: Sendable {
         advance: @escaping @Sendable () -> Void = {}
     ) -> [ObjectStorageError?] {
         if case .endpoint = buckets { sweep(locations) }
+        let hasFailed = Flag()
         return InParallel.map(locations.count, threads: connections) { index in
-            guard !isStopped() else { return nil }
+            guard !isStopped(), !hasFailed.isRaised else { return nil }
             defer { advance() }
             do throws(ObjectStorageError) {
                 try fetch(locations[index])
                 return nil
             } catch {
+                if case .failed = error { hasFailed.raise() }
                 return error
             }
         }

@@ -128,8 +128,7 @@ extension S3Endpoint {
         } catch {
             switch error {
             case .tooLarge(let bytes): throw .tooLarge(request.location, bytes: bytes, limit: limit)
-            case .network(let reason, false): return (nil, reason)
-            case .network(let reason, true): throw .failed(request.location, reason: reason)
+            case .network(let reason): return (nil, reason)
             }
         }
         if (200..<300).contains(answer.status) || answer.status == 304 { return (answer, "") }

@@ -51,7 +51,7 @@ final class ServedModels: Sendable {
         let registry = AdapterRegistry(workspace: account.workspace)
         let version: AdapterVersion?
         do throws(ProjectError) { version = try registry.find(arn: arn) } catch { throw .notReady(arn, error) }
-        guard let version else { throw ServiceError(.resourceNotFound, "there is no adapter \(arn)") }
+        guard let version else { throw Self.missing(arn, account) }
         guard version.status != .candidate else {
             throw ServiceError(
                 .resourceNotReady,
@@ -68,6 +68,18 @@ final class ServedModels: Sendable {
         } catch {
             throw .notReady(arn, error)
         }
+    }
+
+    /// Why there is no adapter `arn`: it is being trained, its training failed, or there never was one.
+    private static func missing(_ arn: String, _ account: Account) -> ServiceError {
+        guard let version = try? VersionShelf.find(arn, ProjectCatalog(account)) else {
+            return ServiceError(.resourceNotFound, "there is no adapter \(arn)")
+        }
+        return ServiceError(
+            .resourceNotReady,
+            version.isTraining
+                ? "the adapter \(arn) is being trained: wait until its status is TRAINING_COMPLETED"
+                : "the training of the adapter \(arn) failed: DescribeProjectVersions says why")
     }
 
     private func embeddingModel(_ description: EmbeddingDescription, of account: Account) throws -> EmbeddingModel {
