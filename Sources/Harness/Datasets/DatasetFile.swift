@@ -36,7 +36,9 @@ public struct DatasetFile: Sendable {
     init(_ dataset: Dataset, manifest: URL, folder: URL) {
         self.dataset = dataset
         self.manifest = manifest
+        manifestName = TextFile.name(of: manifest)
         self.folder = folder
+        images = nil
         buildCommand = nil
         downloadSize = nil
         warnings = []

@@ -34,7 +34,7 @@ struct Trainings: Sendable {
         }
     }
 
-    /// How much runs, and how much waits to.
+    /// How many are trained, and how many wait.
     var load: (working: Int, waiting: Int) { queue.load }
 
     /// Lets the training that runs come to its end within `seconds`, then asks it to stop; what is left undone, the next
