@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "Harness",
             dependencies: [
-                "Adapters", "BaseModel", "Evaluation", "Imaging", "LinearAlgebra", "Moderation", "Store", "Yams",
+                "Adapters", "BaseModel", "Evaluation", "Imaging", "LinearAlgebra", "Moderation", "ObjectStorage",
+                "Store", "Yams",
             ],
             swiftSettings: settings
         ),
@@ -85,13 +86,15 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "ObjectStorage", "Store",
+                "BaseModel", "Evaluation", "Harness", "Imaging", "LinearAlgebra", "Moderation", "ObjectStorage",
+                "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -22,7 +22,7 @@ import machine
 from rounds import Comparison
 
 # The files of comparisons, in the order of the table.
-NAMES = ["ridge", "logistic", "embedding", "overhead", "nothing_to_do", "million"]
+NAMES = ["ridge", "logistic", "embedding", "overhead", "nothing_to_do", "million", "server"]
 
 FOLDER = Path(__file__).resolve().parent
 

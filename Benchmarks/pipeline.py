@@ -2,6 +2,7 @@
 
     pipeline.py MODEL images LIST OUTPUT    embeddings and logits of the files in a list, into an .npz
     pipeline.py MODEL tensors COUNT         seconds that the network alone takes for so many images, tensors ready
+    pipeline.py MODEL singles COUNT         the same, one image at a time
 """
 
 import sys
@@ -50,20 +51,21 @@ def embed(paths):
     return [numpy.concatenate(parts) for parts in zip(*outputs)]
 
 
-def run(count):
+def run(count, batch=BATCH):
     """Seconds for `count` images of noise, which are made before, in batches as above."""
-    tensors = numpy.random.default_rng(1).normal(size=(64, BATCH, 3, 224, 224)).astype("float32")
+    tensors = numpy.random.default_rng(1).normal(size=(64, batch, 3, 224, 224)).astype("float32")
     session.run(None, {"images": tensors[0]})
     started = time.perf_counter()
-    for index in range(count // BATCH):
+    for index in range(count // batch):
         session.run(["embedding", "logits"], {"images": tensors[index % len(tensors)]})
     return time.perf_counter() - started
 
 
 def main(model, task, *arguments):
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), initializer=start, initargs=(model,)) as pool:
-        if task == "tensors":
-            print(max(pool.map(run, [int(arguments[0]) // PROCESSES] * PROCESSES)))
+        if task in ("tensors", "singles"):
+            batches = [BATCH if task == "tensors" else 1] * PROCESSES
+            print(max(pool.map(run, [int(arguments[0]) // PROCESSES] * PROCESSES, batches)))
             return
         listing, output = arguments
         paths = open(listing).read().splitlines()

@@ -6,6 +6,8 @@ public enum ImageError: Error, Sendable, Hashable {
     case tooManyBytes(Int, limit: Int)
     /// The header declares more pixels than the limits allow.
     case tooManyPixels(width: Int, height: Int, limit: Int)
+    /// The header declares a longer side than the limits allow.
+    case sideTooLong(width: Int, height: Int, limit: Int)
     /// The bytes begin like no image format known here.
     case notAnImage
     /// An image, but of a format that is not decoded.
@@ -30,6 +32,8 @@ extension ImageError: CustomStringConvertible {
             "the file has \(bytes) bytes, more than the limit of \(limit)"
         case .tooManyPixels(let width, let height, let limit):
             "the image declares \(width) x \(height) pixels, more than the limit of \(limit) in all"
+        case .sideTooLong(let width, let height, let limit):
+            "the image declares \(width) x \(height) pixels, and no side may have more than \(limit)"
         case .notAnImage:
             "not an image: the bytes begin like no known format (allowed: \(ImageError.allowed))"
         case .unsupportedFormat(let format):

@@ -71,7 +71,7 @@ import Testing
     }
 
     /// Editors read the committed schemas; `moderato schema KIND > docs/schemas/KIND.json` renews them.
-    @Test(arguments: ["experiment", "base-model", "dataset", "launcher", "project"])
+    @Test(arguments: ["experiment", "base-model", "dataset", "launcher", "project", "credentials"])
     func schemasAreCurrent(kind: String) throws {
         let file = Oracle.projectRoot.appending(path: "docs/schemas/\(kind).json")
         #expect(try Program.run(["schema", kind]).output == String(contentsOf: file, encoding: .utf8))

@@ -6,11 +6,14 @@ import Testing
 /// The endpoint against moto's S3, with boto3 as the other client; every signature is checked by botocore.
 @Suite("An S3 endpoint", .serialized)
 final class MotoTests {
+    /// One server for all tests, which come one after another: it takes a second to start.
+    private static let moto = Result { try PythonServer.moto() }
     private let server: PythonServer
     private let buckets: Buckets
 
     init() throws {
-        server = try PythonServer.moto()
+        server = try Self.moto.get()
+        try server.reset()
         let settings = try #require(try S3Settings(environment: server.s3Environment))
         buckets = .endpoint(S3Endpoint(settings))
         try boto3("client.create_bucket(Bucket='photos'); client.create_bucket(Bucket='public-photos')")
@@ -25,13 +28,12 @@ final class MotoTests {
 
     @Test("What boto3 writes is read, byte for byte, under odd keys")
     func boto3Writes() throws {
-        struct Input: Encodable { let key: String, bytes: String }
+        let objects = Self.oddKeys.enumerated().map { [$1, Self.hexadecimal(Self.bytes($0 * 311))] }
+        try boto3(
+            "for key, body in x: client.put_object(Bucket='photos', Key=key, Body=bytes.fromhex(body))", objects)
         for (index, key) in Self.oddKeys.enumerated() {
-            let bytes = Self.bytes(index * 311)
-            try boto3(
-                "client.put_object(Bucket='photos', Key=x['key'], Body=bytes.fromhex(x['bytes']))",
-                Input(key: key, bytes: bytes.map { String(format: "%02x", $0) }.joined()))
-            #expect(try buckets.read(ObjectLocation(bucket: "photos", key: key), limit: 10_000) == bytes, "\(key)")
+            let bytes = try buckets.read(ObjectLocation(bucket: "photos", key: key), limit: 10_000)
+            #expect(bytes == Self.bytes(index * 311), "\(key)")
         }
         let keys = try buckets.keys(in: "photos", prefix: "", limit: 100)
         #expect(keys == Self.oddKeys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
@@ -50,7 +52,7 @@ final class MotoTests {
         let found = try boto3(script, answering: [String: String].self)
         #expect(found.count == Self.oddKeys.count)
         for (index, key) in Self.oddKeys.enumerated() {
-            #expect(found[key] == Self.bytes(index * 311).map { String(format: "%02x", $0) }.joined(), "\(key)")
+            #expect(found[key] == Self.hexadecimal(Self.bytes(index * 311)), "\(key)")
         }
     }
 
@@ -65,14 +67,14 @@ final class MotoTests {
         }
     }
 
-    @Test("A listing of 2,345 objects comes in pages, and stops at its limit")
+    @Test("A listing of 1,234 objects comes in pages, and stops at its limit")
     func pages() throws {
         try boto3(
-            "[client.put_object(Bucket='photos', Key=f'{p}/{i}', Body=b'') for p in 'ab' for i in range(2345 if p == 'a' else 3)]"
+            "[client.put_object(Bucket='photos', Key=f'{p}/{i}', Body=b'') for p in 'ab' for i in range(1234 if p == 'a' else 3)]"
         )
         let keys = try buckets.keys(in: "photos", prefix: "a/", limit: 10_000)
-        #expect(keys == (0..<2345).map { "a/\($0)" }.sorted())
-        #expect(try buckets.keys(in: "photos", prefix: "a/", limit: 1500) == Array(keys.prefix(1500)))
+        #expect(keys == (0..<1234).map { "a/\($0)" }.sorted())
+        #expect(try buckets.keys(in: "photos", prefix: "a/", limit: 1100) == Array(keys.prefix(1100)))
         #expect(try buckets.keys(in: "photos", prefix: "b/", limit: 10_000).count == 3)
         #expect(try buckets.keys(in: "photos", prefix: "c/", limit: 10_000).isEmpty)
         #expect(try buckets.keys(in: "photos", prefix: "", limit: 1) == ["a/0"])
@@ -92,17 +94,17 @@ final class MotoTests {
         try buckets.check(bucket: "photos")
     }
 
-    @Test(
-        "Names that cannot be sent are refused before they are",
-        arguments: ["a/../b", "..", "./a", String(repeating: "é", count: 513)])
-    func badKeys(_ key: String) throws {
-        let before = try counts()
-        #expect {
-            try buckets.read(ObjectLocation(bucket: "photos", key: key), limit: 10)
-        } throws: { error in
-            if case .badName = error as? ObjectStorageError { true } else { false }
+    @Test("Names that cannot be sent are refused before they are")
+    func badKeys() throws {
+        let before = try server.counts()
+        for key in ["a/../b", "a/../\u{301}", "..", "./a", String(repeating: "é", count: 513)] {
+            #expect {
+                try buckets.read(ObjectLocation(bucket: "photos", key: key), limit: 10)
+            } throws: { error in
+                if case .badName = error as? ObjectStorageError { true } else { false }
+            }
         }
-        #expect(try counts() == before)
+        #expect(try server.counts() == before)
     }
 
     @Test("Another secret, another key and no key are refused, and no error shows a secret")
@@ -164,11 +166,7 @@ final class MotoTests {
         #expect(failures.all.isEmpty)
     }
 
-    /// How many answers of each kind moto gave.
-    private func counts() throws -> [String: Int] {
-        let url = try #require(URL(string: "\(server.address)/counts"))
-        return try JSONDecoder().decode([String: Int].self, from: Data(contentsOf: url))
-    }
+    private static func hexadecimal(_ bytes: Data) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
 
     private static func bytes(_ count: Int) -> Data {
         Data((0..<count).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 8) })

@@ -60,7 +60,7 @@ public final class RunningServer: Sendable {
     private static func url(_ process: Process, _ log: URL) throws -> String {
         for _ in 0..<600 {
             let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-            if let match = said.firstMatch(of: /listening on (http:\/\/[0-9.]+:[0-9]+)\n/) { return String(match.1) }
+            if let match = said.firstMatch(of: /listening on (http:\/\/[0-9.]+:[0-9]+)["\n]/) { return String(match.1) }
             guard process.isRunning else { throw Failure(description: "serve ended: \(said)") }
             Thread.sleep(forTimeInterval: 0.05)
         }

@@ -32,7 +32,7 @@ extension Experiment {
             }.map { record in
                 Candidate(
                     record: record, file: source.folder.appending(path: record.path),
-                    dataset: allDatasets.count + index)
+                    dataset: allDatasets.count + index, source: source.images?.location(of: record.path))
             }
         }
     }

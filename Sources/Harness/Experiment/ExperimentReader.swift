@@ -117,6 +117,14 @@ private struct ExperimentReader {
 
     private mutating func dataset(_ value: YAMLValue, taxonomy: Taxonomy?) -> DatasetFile? {
         guard let text = value.text, !text.isEmpty else { return nil }
+        if Workspace.isStorageAddress(text) {
+            // Without a base model, nothing says which taxonomy a bare manifest has.
+            guard let taxonomy else { return nil }
+            let workspace = workspace
+            return collecting { () throws(Findings) in
+                try workspace.storedDataset(at: text, place: value.place, taxonomy: taxonomy)
+            }
+        }
         let target = workspace.datasetFolder(text, relativeTo: folder)
         guard FileManager.default.fileExists(atPath: target.path) else {
             reportMissing("dataset", text, value.place, names: workspace.datasetNames, file: target)

@@ -9,7 +9,8 @@ extension Experiment {
         .init("base_model", .text, required: true, "a name in Experiments/base-models, or a path ending in .yaml"),
         .init(
             "dataset", .oneOrMore(.text), required: true,
-            "a name in Datasets, or a path to a folder with dataset.yaml or to a .jsonl manifest"),
+            "a name in Datasets, a path to a folder with dataset.yaml or to a .jsonl manifest, or either as s3://BUCKET/KEY"
+        ),
         .init("images", imagesShape, default: "all images", "which images of the dataset are used"),
         .init(
             "background", backgroundShape, default: "none",
@@ -68,7 +69,7 @@ extension Experiment {
             + [trainingSizeKey, leaksKey])
 
     private static let separateSplitShape = Shape.mapping([
-        .init("test_dataset", .text, required: true, "the dataset to test on, by name or path"),
+        .init("test_dataset", .text, required: true, "the dataset to test on, by name, path or s3:// address"),
         seedKey,
     ])
 

@@ -50,7 +50,9 @@ public struct Linter: Sendable {
 
     private func subject() throws -> (LintSubject, bad: [BadImage]) {
         let platform = try Platform(workspace: workspace)
-        let identified = try ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation).images()
+        let identified = try ImageIdentifier(
+            experiment: experiment, jobs: jobs, cancellation: cancellation, report: report
+        ).images()
         let embedded = try Embedder(
             experiment: experiment, workspace: workspace, platform: platform, jobs: jobs, cancellation: cancellation,
             report: report
@@ -73,7 +75,7 @@ extension Experiment {
         let halves = SplitDescription(training: 0.5, test: 0.5, unit: .group, repeats: 1, seed: 0)
         let split = Experiment.SplitEntry(
             name: "group", division: .random(halves), trainingSizes: [.all], allowedLeaks: [])
-        let file = TextFile.name(of: dataset.manifest)
+        let file = dataset.manifestName
         self.init(
             name: dataset.dataset.name, project: "lint", head: "", file: file, location: dataset.manifest,
             baseModel: baseModel, datasets: [dataset], selection: ImageSelection(), background: nil, labels: [],

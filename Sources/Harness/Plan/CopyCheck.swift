@@ -3,7 +3,7 @@ internal import Moderation
 extension Experiment {
     /// Images that are the same bytes, with other labels or where the division may part them.
     func copyFindings(_ images: [(record: ImageRecord, digest: Digest, dataset: Int)]) -> [Finding] {
-        let manifests = allDatasets.map { TextFile.name(of: $0.manifest) }
+        let manifests = allDatasets.map(\.manifestName)
         var found: Set<Finding> = []
         return splits.flatMap { split in
             var copies = CopyFinder(allowingOtherUnits: split.allowedLeaks.contains(.exactCopies))

@@ -1,5 +1,6 @@
 public import Foundation
 public import Moderation
+internal import ObjectStorage
 
 /// An image an experiment uses, with the digest it is known by.
 public struct SelectedImage: Sendable {
@@ -19,6 +20,8 @@ extension Experiment {
         let record: ImageRecord
         let file: URL
         let dataset: Int
+        /// The object that the file is a copy of, where the dataset is in a storage.
+        var source: ObjectLocation?
     }
 
     /// The images of all datasets that fit `images`, in the order of datasets and lines.
@@ -28,7 +31,8 @@ extension Experiment {
             selected(from: source).map { record in
                 Candidate(
                     record: sources.count > 1 ? record.prefixed(by: source.dataset.name) : record,
-                    file: source.folder.appending(path: record.path), dataset: index)
+                    file: source.folder.appending(path: record.path), dataset: index,
+                    source: source.images?.location(of: record.path))
             }
         }
     }

@@ -88,6 +88,11 @@ public struct AdapterRegistry: Sendable {
         folder(of: version.name, in: version.project, number: version.number)
     }
 
+    /// The file that describes `version`: it is written anew when the status changes, and goes with the version.
+    public func descriptionFile(of version: AdapterVersion) -> URL {
+        folder(of: version).appending(path: AdapterFolder.description)
+    }
+
     /// The trial of `version`, with what its heads need; every byte of its file is checked.
     public func trial(of version: AdapterVersion) throws -> AdapterTrial {
         let file = folder(of: version).appending(path: AdapterFolder.trial)
@@ -97,8 +102,7 @@ public struct AdapterRegistry: Sendable {
                 throw StoreError.damaged(path: file.path, reason: fault)
             }
             if let contradiction = trial.record.contradiction(in: version) {
-                let description = folder(of: version).appending(path: AdapterFolder.description)
-                throw StoreError.damaged(path: description.path, reason: contradiction)
+                throw StoreError.damaged(path: descriptionFile(of: version).path, reason: contradiction)
             }
             return trial
         } catch {
@@ -155,7 +159,7 @@ public struct AdapterRegistry: Sendable {
 
     private func damagedTaxonomy(of version: AdapterVersion) -> ProjectError {
         .damaged(
-            path: workspace.path(of: folder(of: version).appending(path: AdapterFolder.description)),
+            path: workspace.path(of: descriptionFile(of: version)),
             reason: "there is no taxonomy \(version.baseModel.taxonomy)")
     }
 }

@@ -1,10 +1,22 @@
-internal import BaseModel
+public import BaseModel
 internal import Foundation
+public import Imaging
 
 extension BaseModel {
     /// Opens the network of `description` with the ONNX Runtime that set-up put into `workspace`.
-    init(_ description: BaseModelDescription, workspace: Workspace) throws(BaseModelError) {
-        try self.init(description, libraryHint: workspace.onnxRuntimeLibrary)
+    init(
+        _ description: BaseModelDescription, workspace: Workspace, limits: ImageLimits = .standard
+    ) throws(BaseModelError) {
+        try self.init(description, libraryHint: workspace.onnxRuntimeLibrary, limits: limits)
+    }
+}
+
+extension EmbeddingModel {
+    /// Opens the networks of `description` with the ONNX Runtime that set-up put into `workspace`.
+    public init(
+        _ description: EmbeddingDescription, workspace: Workspace, limits: ImageLimits = .standard
+    ) throws(BaseModelError) {
+        try self.init(description, libraryHint: workspace.onnxRuntimeLibrary, limits: limits)
     }
 }
 

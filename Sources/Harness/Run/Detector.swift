@@ -2,7 +2,7 @@ internal import Adapters
 public import BaseModel
 public import Evaluation
 public import Foundation
-internal import Imaging
+public import Imaging
 internal import LinearAlgebra
 internal import Moderation
 internal import Store
@@ -18,11 +18,14 @@ public struct Detector: Sendable {
     /// A detector on `baseModel`, with the heads of `trial` if one is given.
     ///
     /// - Throws: `RunError.otherBaseModel` where the trial was trained on another base model: its heads would mean nothing.
-    public init(baseModel: BaseModelDescription, workspace: Workspace, trial: TrialRecord? = nil) throws {
+    public init(
+        baseModel: BaseModelDescription, workspace: Workspace, trial: TrialRecord? = nil,
+        limits: ImageLimits = .standard
+    ) throws {
         if let trial { try Detector.check(trial, fits: baseModel) }
         try self.init(
             baseModel: baseModel, workspace: workspace, embedding: try trial?.embedding(in: baseModel),
-            projectVersion: trial?.id.description
+            projectVersion: trial?.id.description, limits: limits
         ) { encoder in
             try trial.map { try TrialHeads(of: $0, encoder: encoder, workspace: workspace).heads } ?? [:]
         }
@@ -43,12 +46,10 @@ public struct Detector: Sendable {
 
     private init(
         baseModel: BaseModelDescription, workspace: Workspace, embedding: EmbeddingDescription?,
-        projectVersion: String?, heads: (any ImageEncoder) throws -> [Label: Head]
+        projectVersion: String?, limits: ImageLimits = .standard, heads: (any ImageEncoder) throws -> [Label: Head]
     ) throws {
-        let model = try BaseModel(baseModel, workspace: workspace)
-        let embeddingModel = try embedding.map {
-            try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary)
-        }
+        let model = try BaseModel(baseModel, workspace: workspace, limits: limits)
+        let embeddingModel = try embedding.map { try EmbeddingModel($0, workspace: workspace, limits: limits) }
         self.init(
             model: model, embeddingModel: embeddingModel, heads: try heads(embeddingModel ?? model),
             projectVersion: projectVersion)
@@ -63,15 +64,17 @@ public struct Detector: Sendable {
 
     /// This detector with the heads of `adapter` instead of its own, on the same open network.
     ///
+    /// - Parameter open: the networks of an embedding, which may be open already.
     /// - Throws: `ProjectError.otherBaseModel`, `ProjectError.damaged`.
-    public func with(_ adapter: AdapterVersion, workspace: Workspace) throws -> Detector {
+    public func with(
+        _ adapter: AdapterVersion, workspace: Workspace, open: (EmbeddingDescription) throws -> EmbeddingModel
+    ) throws -> Detector {
         try adapter.check(fits: model.description)
         let trial = try AdapterRegistry(workspace: workspace).trial(of: adapter)
         let embedding = try trial.record.embedding(in: model.description)
         return Detector(
-            model: model,
-            embeddingModel: try embedding.map { try EmbeddingModel($0, libraryHint: workspace.onnxRuntimeLibrary) },
-            heads: try trial.heads(), projectVersion: adapter.arn)
+            model: model, embeddingModel: try embedding.map(open), heads: try trial.heads(), projectVersion: adapter.arn
+        )
     }
 
     /// What is seen in the image in `file`, from `minimumConfidence` percent on.

@@ -7,6 +7,7 @@ struct ImageIdentifier {
     let experiment: Experiment
     let jobs: Int
     let cancellation: Cancellation
+    let report: @Sendable (RunEvent) -> Void
 
     /// The images, and those whose file cannot be read although the manifest declares no digest.
     func images() throws -> (usable: [SelectedImage], bad: [BadImage]) {
@@ -25,9 +26,13 @@ struct ImageIdentifier {
     private func identified(
         _ candidates: [Experiment.Candidate]
     ) throws -> (usable: [SelectedImage], bad: [BadImage]) {
-        try experiment.checkBuilt(candidates.filter { $0.record.digest == nil })
+        let objections = try ImageFetch(
+            experiment: experiment, cancellation: cancellation, report: report
+        ).fetch(candidates)
+        try experiment.checkBuilt(candidates.filter { $0.record.digest == nil && $0.source == nil })
         let results = Workers.map(candidates.count, jobs: jobs) { index -> Result<SelectedImage, BadImage>? in
-            cancellation.isRequested ? nil : identify(candidates[index])
+            if let objection = objections[index] { return .failure(objection) }
+            return cancellation.isRequested ? nil : identify(candidates[index])
         }
         try cancellation.check()
         var usable: [SelectedImage] = []

@@ -11,6 +11,7 @@ public enum RunEvent: Sendable, Equatable {
 
     /// The long parts of a run.
     public enum Stage: String, Sendable {
+        case fetching = "fetching images"
         case hashing = "hashing images"
         case embedding = "embedding images"
         case training = "training trials"

@@ -5,7 +5,8 @@ extension Runner {
     /// The plan. Where bad images are to be skipped, only embedding tells which they are.
     func prepare(keepingEmbeddings: Bool) throws -> Prepared {
         let platform = try Platform(workspace: workspace)
-        let identifier = ImageIdentifier(experiment: experiment, jobs: jobs, cancellation: cancellation)
+        let identifier = ImageIdentifier(
+            experiment: experiment, jobs: jobs, cancellation: cancellation, report: report)
         let identified = try identifier.images()
         // Where a manifest declares no digests, only the bytes tell that an image stands there twice.
         let copies = experiment.copyFindings(identified.usable.map { ($0.record, $0.digest, $0.dataset) })

@@ -28,6 +28,9 @@ struct ImageHeader: Equatable {
     /// Refuses an image without pixels, or with more than `limits` allow.
     func check(_ limits: ImageLimits) throws(ImageError) {
         guard width > 0, height > 0 else { throw .noPixels(format, width: width, height: height) }
+        guard max(width, height) <= limits.maximumSide else {
+            throw .sideTooLong(width: width, height: height, limit: limits.maximumSide)
+        }
         let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
         guard !overflow, pixels <= limits.maximumPixels else {
             throw .tooManyPixels(width: width, height: height, limit: limits.maximumPixels)

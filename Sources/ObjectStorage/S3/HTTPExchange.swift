@@ -15,8 +15,8 @@ final class HTTPExchange: Sendable {
     enum Failure: Error {
         /// More bytes are announced, or came, than are wanted.
         case tooLarge(bytes: Int)
-        /// The network failed; `isFinal` says that trying again cannot help.
-        case network(reason: String, isFinal: Bool)
+        /// The network failed.
+        case network(reason: String)
     }
 
     private struct State {
@@ -85,7 +85,7 @@ final class HTTPExchange: Sendable {
         let isCutError = (state.response?.statusCode ?? 200) >= 300
         if let error, !isCutError { return .failure(failure(error)) }
         guard let response = state.response else {
-            return .failure(.network(reason: "it ended without an answer", isFinal: false))
+            return .failure(.network(reason: "it ended without an answer"))
         }
         let headers = Dictionary(
             response.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }, uniquingKeysWith: { $1 })
@@ -94,16 +94,13 @@ final class HTTPExchange: Sendable {
     }
 
     private static func failure(_ error: any Error) -> Failure {
-        guard let error = error as? URLError else { return .network(reason: "\(error)", isFinal: false) }
+        guard let error = error as? URLError else { return .network(reason: "\(error)") }
         switch error.code {
-        case .timedOut: return .network(reason: "it did not answer in time", isFinal: false)
-        case .cannotConnectToHost: return .network(reason: "no connection", isFinal: false)
-        case .cannotFindHost, .dnsLookupFailed: return .network(reason: "no such host", isFinal: false)
-        case .networkConnectionLost: return .network(reason: "the connection was lost", isFinal: false)
-        case .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateNotYetValid,
-            .serverCertificateHasUnknownRoot, .clientCertificateRejected, .unsupportedURL, .badURL:
-            return .network(reason: error.localizedDescription, isFinal: true)
-        default: return .network(reason: error.localizedDescription, isFinal: false)
+        case .timedOut: return .network(reason: "it did not answer in time")
+        case .cannotConnectToHost: return .network(reason: "no connection")
+        case .cannotFindHost, .dnsLookupFailed: return .network(reason: "no such host")
+        case .networkConnectionLost: return .network(reason: "the connection was lost")
+        default: return .network(reason: error.localizedDescription)
         }
     }
 }

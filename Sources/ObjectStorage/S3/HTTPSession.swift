@@ -33,7 +33,7 @@ final class HTTPSession: Sendable {
         guard let outcome = exchange.wait(seconds: seconds) else {
             delegate.forget(task)
             task.cancel()
-            throw .network(reason: "it did not answer in time", isFinal: false)
+            throw .network(reason: "it did not answer in time")
         }
         return try outcome.get()
     }

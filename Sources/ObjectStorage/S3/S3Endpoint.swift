@@ -7,10 +7,19 @@ public struct S3Endpoint: Sendable {
     /// Where it is and how it is talked to.
     public let settings: S3Settings
     private let session: HTTPSession
+    /// The buckets that are there for whoever holds this value; `nil` for all.
+    private var visible: Set<String>?
 
     public init(_ settings: S3Settings) {
         self.settings = settings
         session = HTTPSession(idleSeconds: settings.patience.idleSeconds)
+    }
+
+    /// The endpoint for somebody who may see `buckets` alone: all others are not there.
+    public func limited(to buckets: [String]) -> S3Endpoint {
+        var endpoint = self
+        endpoint.visible = Set(buckets)
+        return endpoint
     }
 
     /// An object's bytes, and what tells this version of it from others.
@@ -46,19 +55,26 @@ public struct S3Endpoint: Sendable {
     }
 
     func keys(in bucket: String, prefix: String, limit: Int) throws(ObjectStorageError) -> [String] {
-        var keys: [String] = []
+        // Amazon lists in this order, other endpoints need not.
+        try objects(in: bucket, prefix: prefix, limit: limit).map(\.key).sorted(by: ObjectLocation.isBefore)
+    }
+
+    /// The first `limit` objects that the endpoint lists whose keys begin with `prefix`.
+    func objects(
+        in bucket: String, prefix: String, limit: Int
+    ) throws(ObjectStorageError) -> [ListingPage.Entry] {
+        var objects: [ListingPage.Entry] = []
         var token: String?
         repeat {
-            let page = try page(of: bucket, prefix: prefix, after: token, limit: limit - keys.count)
-            keys += page.keys
+            let page = try page(of: bucket, prefix: prefix, after: token, limit: limit - objects.count)
+            objects += page.objects
             guard page.next == nil || page.next != token else {
                 throw .failed(
                     ObjectLocation(bucket: bucket, key: prefix), reason: "the endpoint lists the same page again")
             }
             token = page.next
-        } while token != nil && keys.count < limit
-        // Amazon lists in this order, other endpoints need not.
-        return Array(keys.sorted(by: ObjectLocation.isBefore).prefix(limit))
+        } while token != nil && objects.count < limit
+        return Array(objects.prefix(limit))
     }
 
     private func page(
@@ -86,6 +102,8 @@ extension S3Endpoint {
     /// Sends `request` until it is answered, or until patience ends.
     private func send(_ request: S3Request, limit: Int) throws(ObjectStorageError) -> HTTPExchange.Answer {
         try Self.check(request.location)
+        let bucket = request.location.bucket
+        guard visible?.contains(bucket) ?? true else { throw .noSuchBucket(bucket: bucket) }
         let patience = settings.patience
         let begin = ContinuousClock.now
         var attempt = 1
@@ -117,8 +135,7 @@ extension S3Endpoint {
         } catch {
             switch error {
             case .tooLarge(let bytes): throw .tooLarge(request.location, bytes: bytes, limit: limit)
-            case .network(let reason, false): return (nil, reason)
-            case .network(let reason, true): throw .failed(request.location, reason: reason)
+            case .network(let reason): return (nil, reason)
             }
         }
         if (200..<300).contains(answer.status) || answer.status == 304 { return (answer, "") }
@@ -134,7 +151,7 @@ extension S3Endpoint {
             throw .badName(name: "\(location)", reason: "a key has 1024 bytes of UTF-8 at most")
         }
         // On their way through HTTP, such parts are taken out of a path, and the signature breaks.
-        let parts = location.key.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = location.keyParts
         guard !parts.contains("."), !parts.contains("..") else {
             throw .badName(name: "\(location)", reason: "a key with a part `.` or `..` is not supported")
         }

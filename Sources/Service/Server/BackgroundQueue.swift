@@ -29,6 +29,9 @@ final class BackgroundQueue: Sendable {
     /// What waits is not begun.
     func stop(within seconds: Double) { state.stop(within: seconds) }
 
+    /// How many pieces run, 0 or 1, and how many wait.
+    var load: (working: Int, waiting: Int) { state.load }
+
     private final class State: @unchecked Sendable {
         // Guarded by `condition`.
         private var queue: [@Sendable (Cancellation) -> Void] = []
@@ -48,6 +51,8 @@ final class BackgroundQueue: Sendable {
                 return true
             }
         }
+
+        var load: (working: Int, waiting: Int) { condition.withLock { (isWorking ? 1 : 0, queue.count) } }
 
         func stop(within seconds: Double) {
             let deadline = Date(timeIntervalSinceNow: seconds)

@@ -15,10 +15,16 @@ public struct ServiceOptions: Sendable {
     public let baseModel: BaseModelDescription
     /// The file that describes it.
     public let baseModelFile: URL
-    /// Where `s3://` objects are.
+    /// Where `s3://` objects are; with credentials, accounts share it out.
     public let buckets: Buckets
-    /// The most connections at a time; more wait to be accepted.
-    public var maximumConnections = 4096
+    /// Who may use the server; `nil` where everybody is account 000000000000, and nobody looks at signatures.
+    public var credentials: Credentials?
+    /// What clients are granted.
+    public var limits = ServerLimits()
+    /// How many images are moderated at a time.
+    public var detectionThreads = ProcessInfo.processInfo.activeProcessorCount
+    /// Once asked to stop, how long requests and then background work have to come to their end, in seconds.
+    public var graceSeconds = 25.0
 
     public init(data: Workspace, baseModel: BaseModelDescription, baseModelFile: URL, buckets: Buckets) {
         self.data = data
@@ -26,4 +32,9 @@ public struct ServiceOptions: Sendable {
         self.baseModelFile = baseModelFile
         self.buckets = buckets
     }
+
+    /// Where the buckets of account 000000000000 are, unless somebody names another place.
+    public var ownBuckets: URL { data.root.appending(path: Self.bucketsName).standardizedFileURL }
+
+    static let bucketsName = "s3"
 }

@@ -34,6 +34,9 @@ struct Trainings: Sendable {
         }
     }
 
+    /// How many are trained, and how many wait.
+    var load: (working: Int, waiting: Int) { queue.load }
+
     /// Lets the training that runs come to its end within `seconds`, then asks it to stop; what is left undone, the next
     /// server goes on with.
     func stop(within seconds: Double) { queue.stop(within: seconds) }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import NIOCore
 
 extension Input {
     /// The input of `operation` in `body`, a JSON object in UTF-8.
@@ -14,6 +15,11 @@ extension Input {
         checker.check(.structure(members), shape)
         if let error = checker.error { throw error }
         self.init(members: members)
+    }
+
+    /// The input of `operation` in the body of a request.
+    init(_ body: ByteBuffer, for operation: Operation) throws(ServiceError) {
+        try self.init(Data(body.readableBytesView), for: operation)
     }
 
     private static func value(of body: Data, _ shape: InputShape) throws(ServiceError) -> InputValue {

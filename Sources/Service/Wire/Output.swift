@@ -10,7 +10,7 @@ extension Output {
     /// The answer as JSON. Times are seconds since 1970.
     func wire() throws -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .secondsSince1970
         encoder.keyEncodingStrategy = .custom { path in
             let name = path[path.count - 1].stringValue

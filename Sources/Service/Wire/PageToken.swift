@@ -17,7 +17,7 @@ struct PageToken: Sendable {
         // Each part with its length, so that no two lists of parts are written alike.
         self.query = ([operation.rawValue] + query).map { "\($0.utf8.count):\($0)" }.joined()
         self.account = account.id
-        key = try PageTokenKey(account).read()
+        key = try AccountKey.read(account)
     }
 
     /// What a client is given to go on behind `place` with.
@@ -50,7 +50,7 @@ struct PageToken: Sendable {
         HMAC<SHA256>.authenticationCode(for: authenticated(place), using: key)
     }
 
-    private func authenticated(_ place: Data) -> Data { Data("\(account)\n\(query)\n".utf8) + place }
+    private func authenticated(_ place: Data) -> Data { Data("page\n\(account)\n\(query)\n".utf8) + place }
 }
 
 /// Where an item stands in a list whose newest come first: by when it was made, then by a name that no other has.

@@ -13,6 +13,7 @@ struct SchemaCommand: ParsableCommand {
         case dataset
         case launcher
         case project
+        case credentials
     }
 
     @Argument(help: "The kind of file: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -26,6 +27,7 @@ struct SchemaCommand: ParsableCommand {
             case .dataset: (DatasetFile.shape, "Moderato dataset")
             case .launcher: (LauncherFile.shape, "Moderato launcher")
             case .project: (ProjectSettings.shape, "Moderato project")
+            case .credentials: (CredentialsFile.shape, "Moderato credentials")
             }
         try Output.print(JSONSchema.document(of: shape, title: title).text(pretty: true))
     }

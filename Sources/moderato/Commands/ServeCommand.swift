@@ -11,8 +11,8 @@ struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Answers Amazon Rekognition's clients: detection, adapters, bulk jobs.",
         discussion: """
-            A boto3 or AWS CLI client works with `endpoint_url` set to this server. Logs go to standard error; ^C stops it \
-            once what runs is finished.
+            A boto3 or AWS CLI client works with `endpoint_url` set to this server. Logs go to standard error. ^C or SIGTERM \
+            stops it once what runs is finished; a second one at once.
             """)
 
     @Option(help: "The port to listen on; 0 for any that is free.") var port = 8080
@@ -28,20 +28,32 @@ struct ServeCommand: ParsableCommand {
         help: ArgumentHelp(
             "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
     var s3: String?
+    @OptionGroup var access: AccessArguments
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
     var root: String?
+
+    @OptionGroup(title: "Server") var serving: ServingArguments
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535, given \(port)")
         }
+        try access.check(host: host)
     }
 
     func run() throws {
-        let server = try RekognitionServer(options(), logger: Logger(label: "moderato"))
-        try Self.block {
-            try await server.run { port in Talk.say("listening on http://\(host):\(port)") }
+        let logger = serving.logger
+        let server = try RekognitionServer(options(), logger: logger)
+        let signals = StopSignals { Task { await server.stop() } }
+        try withExtendedLifetime(signals) {
+            try Self.block { try await server.run { port in announce(port, logger) } }
         }
+    }
+
+    /// Says where the server listens: a line for people, or one of the log's where that is for programs.
+    private func announce(_ port: Int, _ logger: Logger) {
+        let message = "listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        if serving.logFormat == .json { logger.notice("\(message)") } else { Talk.say(message) }
     }
 
     private func options() throws -> ServiceOptions {
@@ -51,8 +63,10 @@ struct ServeCommand: ParsableCommand {
         let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
         var options = ServiceOptions(
             data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+        options.credentials = try access.readCredentials()
         options.host = host
         options.port = port
+        serving.set(&options)
         return options
     }
 

@@ -38,6 +38,7 @@ extension Workspace {
 
     /// The dataset called `name`, in the folder `name`, or the bare manifest `name` with labels of `taxonomy`.
     func readDataset(_ name: String, taxonomy: Taxonomy) throws -> DatasetFile {
+        if Workspace.isStorageAddress(name) { return try storedDataset(at: name, place: nil, taxonomy: taxonomy) }
         let target = datasetFolder(name, relativeTo: Self.here)
         try require(
             target, "there is no dataset `\(name)`: nothing is at", hint: "`--root` names the project's folder")
