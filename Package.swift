@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "BaseModel", "Evaluation", "Harness", "Imaging", "LinearAlgebra", "Moderation", "ObjectStorage", "Store",
+                "BaseModel", "Evaluation", "Harness", "Imaging", "LinearAlgebra", "Moderation", "ObjectStorage",
+                "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from importlib import metadata
 from pathlib import Path
 
 from photographs import photographs
@@ -52,7 +53,7 @@ def compare(rounds=ROUNDS):
                               f"{rate(found[name, count][-1]):.0f}/s", file=sys.stderr)
             alone.append(network_alone())
         return Comparison(
-            f"Serving photographs over HTTP ({IMAGES} JPEG files of 1024 pixels)",
+            f"Serving photographs over HTTP: {IMAGES} JPEG files of 1024 pixels; {versions()}",
             rows(found, theirs, alone) + [same_answers(theirs, images, project.root)])
 
 
@@ -79,6 +80,11 @@ def rows(found, theirs, alone):
         Check("load generator, the most of a core", f"{most:.2f}", most < 0.8),
         Check("statuses of all answers", ", ".join(statuses), statuses == ["200"]),
     ]
+
+
+def versions():
+    """Of what else is compared with; those that all comparisons share stand above."""
+    return ", ".join(f"{name} {metadata.version(name)}" for name in ("Flask", "gunicorn", "waitress"))
 
 
 def rate(result):

@@ -37,8 +37,12 @@ struct InputTensor: Sendable {
         return [Float](unsafeUninitializedCapacity: pixels.count) { buffer, count in
             for channel in 0..<3 {
                 let source = channels[channel]
-                for pixel in 0..<area {
-                    buffer[channel * area + pixel] = normalized[channel << 8 | Int(pixels[3 * pixel + source])]
+                // Of its own, so that the inner loop neither counts references nor reads through `self`.
+                let values = Array(normalized[channel << 8..<(channel + 1) << 8])
+                values.withUnsafeBufferPointer { values in
+                    for pixel in 0..<area {
+                        buffer[channel * area + pixel] = values[Int(pixels[3 * pixel + source])]
+                    }
                 }
             }
             count = pixels.count

@@ -6,7 +6,8 @@ enum HTTPDate {
     /// The time written as `text`; `nil` where that is none.
     static func read(_ text: String) -> SignatureV4.Timestamp? {
         guard
-            let parts = text.wholeMatch(of: /[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|[+\-]0000)/)?
+            let parts = text.wholeMatch(
+                of: /[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|[+\-]0000)/)?
                 .output,
             let month = months.firstIndex(of: String(parts.2))
         else { return nil }
@@ -14,7 +15,7 @@ enum HTTPDate {
         return SignatureV4.Timestamp("\(parts.3)\(digits)\(parts.1)T\(parts.4)\(parts.5)\(parts.6)Z")
     }
 
-    private static let months = [
+    static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 }

@@ -51,7 +51,7 @@ final class ServedModels: Sendable {
         let registry = AdapterRegistry(workspace: account.workspace)
         let version: AdapterVersion?
         do throws(ProjectError) { version = try registry.find(arn: arn) } catch { throw .notReady(arn, error) }
-        guard let version else { throw Self.missing(arn, account) }
+        guard let version else { throw Self.missing(arn, of: account) }
         guard version.status != .candidate else {
             throw ServiceError(
                 .resourceNotReady,
@@ -70,16 +70,21 @@ final class ServedModels: Sendable {
         }
     }
 
-    /// Why there is no adapter `arn`: it is being trained, its training failed, or there never was one.
-    private static func missing(_ arn: String, _ account: Account) -> ServiceError {
-        guard let version = try? VersionShelf.find(arn, ProjectCatalog(account)) else {
-            return ServiceError(.resourceNotFound, "there is no adapter \(arn)")
+    /// Why there is no adapter `arn`: it may be one that is not made yet.
+    private static func missing(_ arn: String, of account: Account) -> ServiceError {
+        guard let name = ProjectVersionArn(arn), name.account == account.workspace.account,
+            let training = TrainingRecord.read(name.name, of: name.project, workspace: account.workspace),
+            training.created == name.createdMilliseconds
+        else { return ServiceError(.resourceNotFound, "there is no adapter \(arn)") }
+        switch training.status {
+        case .inProgress:
+            return ServiceError(.resourceNotReady, "the adapter \(arn) is being trained, or waits for that")
+        case .failed:
+            return ServiceError(
+                .resourceNotReady, "the training of the adapter \(arn) failed: \(training.message ?? "no reason known")"
+            )
+        case .completed: return ServiceError(.resourceNotFound, "the adapter \(arn) was deleted")
         }
-        return ServiceError(
-            .resourceNotReady,
-            version.isTraining
-                ? "the adapter \(arn) is being trained: wait until its status is TRAINING_COMPLETED"
-                : "the training of the adapter \(arn) failed: DescribeProjectVersions says why")
     }
 
     private func embeddingModel(_ description: EmbeddingDescription, of account: Account) throws -> EmbeddingModel {

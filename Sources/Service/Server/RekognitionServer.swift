@@ -111,7 +111,7 @@ extension ServerError {
             case EACCES: "ports below 1024 are for privileged users; take a higher one, and let a proxy listen there"
             case EADDRNOTAVAIL: "this machine has no such address"
             case .some(let code): String(cString: strerror(code))
-            case nil: error is SocketAddressError ? "there is no host of that name" : "\(error)"
+            case nil: error is SocketAddressError.UnknownHost ? "there is no host of that name" : "\(error)"
             }
         self = .cannotListen(host: options.host, port: options.port, reason: reason)
     }

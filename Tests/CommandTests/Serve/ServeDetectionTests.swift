@@ -1,0 +1,195 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// DetectModerationLabels, asked with boto3: what `moderato detect` says, bit for bit, or the exception that tells why not.
+@Suite struct ServeDetectionTests {
+    /// Kinds whose heads differ in what they keep: a number, a vector, the embeddings of training images.
+    private static let kinds = ["bias", "ridge", "kernel"]
+
+    private static let experiment =
+        TemporaryProject.experiment.components(separatedBy: "adapters:")[0]
+        + "adapters:\n" + kinds.map { "  - {kind: \($0), name: \($0)}\n" }.joined()
+
+    private static let client = """
+        import boto3, botocore.config
+        client = boto3.client("rekognition", endpoint_url=input["url"], region_name="us-east-1",
+            aws_access_key_id="any", aws_secret_access_key="any",
+            config=botocore.config.Config(retries={"total_max_attempts": 1}))
+
+        def ask(image, **more):
+            image = {"Bytes": open(image, "rb").read()} if isinstance(image, str) else image
+            try:
+                response = client.detect_moderation_labels(Image=image, **more)
+                del response["ResponseMetadata"]
+                return json.dumps(response, sort_keys=True)
+            except client.exceptions.ClientError as error:
+                return error.response["Error"]["Code"] + ": " + error.response["Error"]["Message"]
+
+        """
+
+    private struct Question: Encodable {
+        let url: String
+        var root = ""
+        var arns: [String] = []
+    }
+
+    private func ask<Answer: Decodable>(_ question: Question, _ script: String) throws -> Answer {
+        try Oracle.run(Self.client + script, input: question)
+    }
+
+    private func arn(_ project: AdapterProject, _ name: String) throws -> String {
+        let shown = try project.run("adapter", "show", "p/\(name)", "--json").output
+        return String(try #require(shown.firstMatch(of: /"(arn:[^"]+)"/)).output.1.replacing("\\/", with: "/"))
+    }
+
+    /// Labels and confidences of a response, as the shortest texts of 32-bit numbers.
+    private func labels(_ response: String) throws -> [String] {
+        struct Response: Decodable {
+            struct Label: Decodable { let Name, ParentName: String, Confidence: Float }
+            let ModerationLabels: [Label]
+        }
+        return try JSONDecoder().decode(Response.self, from: Data(response.utf8)).ModerationLabels
+            .map { "\($0.ParentName)/\($0.Name) \($0.Confidence)" }
+    }
+
+    @Test func adaptersDetectWhatTheCommandLineDetects() throws {
+        let project = try AdapterProject(Self.experiment)
+        for kind in Self.kinds { try project.create(kind, from: kind) }
+        let server = try RunningServer(["--base-model", "tiny"], in: project.root)
+        let arns = try Self.kinds.map { try arn(project, $0) }
+        let answers: [[String]] = try ask(
+            Question(url: server.url, root: project.root.path, arns: arns),
+            """
+            images = [f"{input['root']}/Datasets/d/images/{number}.png" for number in range(60)]
+            answer([[ask(image, MinConfidence=0, ProjectVersion=arn) for image in images] for arn in input["arns"]])
+            """)
+        for (kind, found) in zip(Self.kinds, answers) {
+            let expected = try project.detections("p/\(kind)")
+            #expect(
+                try found.map(labels)
+                    == expected.map { line in
+                        try labels(
+                            String(line[try #require(line.range(of: "{\"ModerationLabels")).lowerBound...].dropLast()))
+                    }, "\(kind)")
+        }
+        #expect(Set(answers.map { $0.joined() }).count == 3, "adapters that answer alike tell nothing apart")
+    }
+
+    /// A server sees what is done to an adapter that it has open.
+    @Test func whatHappensToAnAdapterIsSeen() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let server = try RunningServer(["--base-model", "tiny"], in: project.root)
+        let question = Question(url: server.url, root: project.root.path, arns: [try arn(project, "a")])
+        func now() throws -> String {
+            try ask(
+                question, "answer(ask(input['root'] + '/Datasets/d/images/0.png', ProjectVersion=input['arns'][0]))")
+        }
+        let first = try now()
+        #expect(first.contains("ModerationLabels"))
+        let file = project.file("adapter.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        func write(_ text: String) throws { try Data(text.utf8).write(to: file, options: .atomic) }
+        try write(text.replacing("\"trained\"", with: "\"deprecated\""))
+        #expect(try now() == first)
+        try write(text.replacing("\"trained\"", with: "\"candidate\""))
+        #expect(try now().contains(/ResourceNotReadyException: the adapter arn:.* is a candidate/))
+        try write("{")
+        #expect(
+            try now().contains(
+                /ResourceNotReadyException: the adapter arn:.* cannot be used: .*adapter.json is damaged/))
+        try write(text)
+        #expect(try now() == first)
+        let heads = project.file("trial.h5")
+        let bytes = try Data(contentsOf: heads)
+        try bytes.prefix(bytes.count / 2).write(to: heads, options: .atomic)
+        try write(text)
+        #expect(try now().contains(/ResourceNotReadyException: .*trial.h5 is damaged/))
+        try bytes.write(to: heads, options: .atomic)
+        #expect(try now() == first)
+        #expect(try project.run("adapter", "delete", "p/a", "--yes").status == 0)
+        #expect(try now().contains("ResourceNotFoundException: "))
+    }
+
+    /// Amazon Rekognition ignores such an adapter in silence; here it is an error that names both base models.
+    @Test func anAdapterOfAnotherBaseModelIsRefused() throws {
+        let project = try AdapterProject()
+        try project.create()
+        let file = project.root.appending(path: "Experiments/base-models/tiny.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try project.project.write(
+            "Experiments/base-models/other.yaml",
+            text.replacing("scoring: {rule: logit}", with: "scoring: {rule: logit, offset: 1}")
+                .replacing("base_model: tiny", with: "base_model: other"))
+        let server = try RunningServer(["--base-model", "other"], in: project.root)
+        let arn = try arn(project, "a")
+        let answers: [String] = try ask(
+            Question(url: server.url, root: project.root.path, arns: [arn]),
+            """
+            image = input["root"] + "/Datasets/d/images/0.png"
+            mine = input["arns"][0]
+            answer([ask(image, ProjectVersion=arn) for arn in [
+                mine, mine.replace("000000000000", "123456789012"), mine + "1", mine.replace("/p/", "/q/")]])
+            """)
+        #expect(
+            answers[0].contains(
+                /ResourceNotReadyException: .* was trained on base model tiny \([0-9a-f]{12}\), not on other/),
+            "\(answers[0])")
+        #expect(answers.dropFirst().allSatisfy { $0.hasPrefix("ResourceNotFoundException: ") }, "\(answers)")
+    }
+
+    @Test func imagesInBucketsAndOfEveryKind() throws {
+        let project = try TemporaryProject()
+        try project.makeImages(1)
+        let server = try RunningServer(["--base-model", "tiny"], in: project.root)
+        let answers: [String: String] = try ask(
+            Question(url: server.url, root: project.root.path),
+            """
+            import io, os
+            from PIL import Image
+            root = input["root"]
+            os.makedirs(root + "/s3/bucket/a", exist_ok=True)
+            file = root + "/Datasets/d/images/0.png"
+            data = open(file, "rb").read()
+            open(root + "/s3/bucket/a/0.png", "wb").write(data)
+            with open(root + "/s3/bucket/large", "wb") as large: large.truncate(15 * 2**20 + 1)
+            def image(kind, size=(40, 30), **more):
+                file = io.BytesIO()
+                Image.new("RGB", size, "red").save(file, kind, **more)
+                return {"Bytes": file.getvalue()}
+            here = {"Bucket": "bucket", "Name": "a/0.png"}
+            answer({
+                "bytes": ask(file, MinConfidence=0), "object": ask({"S3Object": here}, MinConfidence=0),
+                "jpeg": ask(image("JPEG")), "webp": ask(image("WEBP")), "gif": ask(image("GIF")), "tiny": ask(image("PNG", (1, 1))),
+                "wide": ask(image("PNG", (10001, 1))), "edge": ask(image("PNG", (10000, 1))),
+                "bomb": ask(image("PNG", (9000, 9000))), "cut": ask({"Bytes": image("JPEG", (400, 400))["Bytes"][:-200]}),
+                "version": ask({"S3Object": {**here, "Version": "1"}}), "both": ask({"S3Object": here, "Bytes": data}),
+                "neither": ask({}), "no key": ask({"S3Object": {**here, "Name": "b"}}),
+                "no bucket": ask({"S3Object": {**here, "Bucket": "other"}}),
+                "outside": ask({"S3Object": {**here, "Name": "../../Datasets/d/images/0.png"}}),
+                "large": ask({"S3Object": {**here, "Name": "large"}}),
+                "review": ask(file, HumanLoopConfig={"HumanLoopName": "n", "FlowDefinitionArn": "arn"}),
+            })
+            """)
+        #expect(answers["bytes"] == answers["object"])
+        for name in ["bytes", "jpeg", "webp", "tiny", "edge"] {
+            #expect(answers[name]?.hasPrefix("{") == true, "\(name)")
+        }
+        // The wording of Amazon's own, from awsdocs/aws-doc-sdk-examples#4848.
+        #expect(
+            answers["wide"]
+                == "ImageTooLargeException: Input image dimensions 10001 x 1 exceed maximum dimension size of 10000 pixels"
+        )
+        let expected = [
+            "gif": "InvalidImageFormat", "bomb": "ImageTooLarge", "cut": "InvalidImageFormat",
+            "version": "InvalidParameter",
+            "both": "InvalidParameter", "neither": "InvalidParameter", "no key": "InvalidS3Object",
+            "no bucket": "InvalidS3Object", "outside": "InvalidS3Object", "large": "ImageTooLarge",
+            "review": "InvalidParameter",
+        ]
+        for (name, code) in expected {
+            #expect(answers[name]?.hasPrefix(code + "Exception: ") == true, "\(name): \(answers[name] ?? "")")
+        }
+    }
+}
