@@ -26,7 +26,7 @@ OFFERED = [
 NEVER = {
     "InternalServerError": "a fault of the server itself: what a client or its data cause has names of its own",
     "ThrottlingException": "given when queues are full: Tests/ServiceTests holds the queues, and no client can tell when",
-    "ProvisionedThroughputExceededException": "given above an account's `rate` of the credentials file: docs/accounts.md",
+    "ProvisionedThroughputExceededException": "given above an account's requests_per_second in the credentials file: docs/accounts.md",
 }
 NEVER_OF = {
     ("DetectModerationLabels", "HumanLoopQuotaExceededException"): "no human review is offered: InvalidParameterException",

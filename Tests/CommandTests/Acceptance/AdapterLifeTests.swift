@@ -19,6 +19,14 @@ import Testing
         try expectSame(try folder.run("cli.py", server, ["dataset": Self.dataset]))
     }
 
+    @Test func thePythonOfTheDocumentation() throws {
+        let folder = try ServiceFolder()
+        let server = try folder.start()
+        let page = Oracle.projectRoot.appending(path: "docs/rekognition.md").path
+        let blocks: Int = try folder.run("documentation.py", server, ["dataset": Self.dataset, "page": page])
+        #expect(blocks == 4)
+    }
+
     /// The base model's answers are those of the command line, number for number.
     private func expectSame(_ image: Compared) throws {
         let own = try Program.run(["detect", image.image, "--min-confidence", "1"], in: Oracle.projectRoot)
