@@ -171,7 +171,7 @@ import Testing
         if [v["ProjectVersionArn"] for v in versions()] != [own["versionArn"]]: lost.append("version")
         for arn in [own["arn"], own["versionArn"]]:
             if owner.list_tags_for_resource(ResourceArn=arn)["Tags"] != {own["tag"]: "v"}: lost.append("tags of " + arn)
-        if sorted(os.listdir(root + "/s3/owners-bucket"))[:1] != ["owners-image.png"]: lost.append("objects")
+        if "owners-image.png" not in os.listdir(root + "/s3/owners-bucket"): lost.append("objects")
         answer({"tried": list(table), "leaks": leaks, "blind": blind, "lost": lost})
         """
 }
