@@ -5,11 +5,14 @@ import Testing
 /// Experiments on datasets in a storage: local buckets, and moto's S3.
 @Suite("Datasets at s3://", .serialized)
 final class StoredDatasetTests {
+    /// One server for all tests, which come one after another: it takes a second to start.
+    private static let moto = Result { try PythonServer.moto() }
     private let server: PythonServer
     private let project: TemporaryProject
 
     init() throws {
-        server = try PythonServer.moto()
+        server = try Self.moto.get()
+        try server.reset()
         project = try TemporaryProject()
         try project.makeImages(24)
     }
@@ -81,12 +84,12 @@ final class StoredDatasetTests {
             }
         }
         // A second run finds everything finished, and fetches no image again.
-        let before = try counts()["GET 200", default: 0]
+        let before = try server.counts()["GET 200", default: 0]
         let again = try Program.run(
             ["run", experiment("s3://photos/sets/d/"), "--quiet"], environment: environment(true))
         #expect(again.status == 0, "\(again.talk)")
         // dataset.yaml and the manifest.
-        #expect(try counts()["GET 200", default: 0] - before <= 4)
+        #expect(try server.counts()["GET 200", default: 0] - before <= 4)
     }
 
     /// What a run in an empty store publishes.
@@ -123,7 +126,7 @@ final class StoredDatasetTests {
         let check = try Program.run(
             ["check", experiment("s3://photos/sets/d/")], environment: environment(true))
         #expect(check.status == 0, "\(check.talk)")
-        #expect(try counts().filter { $0.key.hasPrefix("GET") } == ["GET 200": 2])
+        #expect(try server.counts().filter { $0.key.hasPrefix("GET") } == ["GET 200": 2])
         #expect(!FileManager.default.fileExists(atPath: project.root.appending(path: ".moderato/s3").path))
     }
 
@@ -199,11 +202,5 @@ final class StoredDatasetTests {
         variables["MODERATO_S3"] = project.root.appending(path: "elsewhere").path
         let check = try Program.run(["check", experiment("s3://photos/sets/d/")], environment: variables)
         #expect(check.status == 0, "\(check.talk)")
-    }
-
-    /// How many answers of each kind moto gave.
-    private func counts() throws -> [String: Int] {
-        let url = try #require(URL(string: "\(server.address)/counts"))
-        return try JSONDecoder().decode([String: Int].self, from: Data(contentsOf: url))
     }
 }

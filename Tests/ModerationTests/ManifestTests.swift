@@ -98,7 +98,8 @@ import Testing
         #expect(findings(#"{}"#).count == 1)
     }
 
-    @Test(arguments: ["../a.png", "images/../../a.png", "/etc/passwd"]) func aPathOutsideTheDataset(path: String) {
+    @Test(arguments: ["../a.png", "images/../../a.png", "/etc/passwd", "../\u{301}a.png", "/\u{301}etc/passwd"])
+    func aPathOutsideTheDataset(path: String) {
         let said = findings(#"{"image":"\#(path)"}"#)
         #expect(said.count == 1)
         #expect(said[0].hasPrefix("m.jsonl:1:2: error: `\(path)` points outside the dataset"))

@@ -125,8 +125,7 @@ struct BadServerTests {
 
     /// How often the key `kind` was asked for.
     private func requests(_ kind: String) throws -> Int {
-        let url = try #require(URL(string: "\(server.address)/requests/\(kind)"))
-        return try #require(Int(String(decoding: Data(contentsOf: url), as: UTF8.self)))
+        try #require(Int(String(decoding: server.get("/requests/\(kind)"), as: UTF8.self)))
     }
 
     private static let script = """

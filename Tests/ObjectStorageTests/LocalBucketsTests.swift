@@ -36,7 +36,8 @@ final class LocalBucketsTests {
     @Test(
         "A key that leads out, or cannot be a path, is refused",
         arguments: [
-            "../x", "a/../../x", "..", ".", "/x", "a//b", "a/", "a\0b", "./a", ".moderato-tmp-1-1",
+            "../x", "../\u{301}x", "a/../../\u{301}", "a/../../x", "..", ".", "/x", "a//b", "a/", "a\0b", "./a",
+            ".moderato-tmp-1-1",
             String(repeating: "k", count: 256),
         ])
     func badKeys(_ key: String) throws {
@@ -91,6 +92,21 @@ final class LocalBucketsTests {
         try buckets.write(Data("mine".utf8), to: at("file"))
         #expect(try Data(contentsOf: outside.appending(path: "secret.txt")) == Data("secret".utf8))
         #expect(try buckets.read(at("file"), limit: 10) == Data("mine".utf8))
+    }
+
+    /// A slash and an accent are one `Character`; composed and decomposed text is equal in Swift, and two keys in S3.
+    @Test("Keys are bytes")
+    func bytes() throws {
+        for key in ["a/\u{301}b", "e\u{301}", "\u{e9}"] { try buckets.write(Data(key.utf8), to: at(key)) }
+        for key in ["a/\u{301}b", "e\u{301}", "\u{e9}"] {
+            #expect(try buckets.read(at(key), limit: 10) == Data(key.utf8))
+        }
+        let paths = try buckets.keys(in: "photos", prefix: "", limit: 10).map { Array($0.utf8) }
+        #expect(paths == ["a/\u{301}b", "e\u{301}", "\u{e9}"].map { Array($0.utf8) })
+        #expect(
+            try buckets.keys(in: "photos", prefix: "e", limit: 10).map { Array($0.utf8) } == [Array("e\u{301}".utf8)])
+        #expect(try buckets.keys(in: "photos", prefix: "a/", limit: 10).count == 1)
+        #expect(FileManager.default.fileExists(atPath: photos.appending(path: "a").path))
     }
 
     @Test("A bucket may itself be a link")

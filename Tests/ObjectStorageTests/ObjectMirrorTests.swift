@@ -6,13 +6,16 @@ import Testing
 
 @Suite("A mirror of objects", .serialized)
 final class ObjectMirrorTests {
+    /// One server for all tests, which come one after another: it takes a second to start.
+    private static let moto = Result { try PythonServer.moto() }
     private let server: PythonServer
     private let root = FileManager.default.temporaryDirectory.appending(path: "mirror-\(UUID().uuidString)")
     private let buckets: Buckets
     private let mirror: ObjectMirror
 
     init() throws {
-        server = try PythonServer.moto()
+        server = try Self.moto.get()
+        try server.reset()
         buckets = try Buckets(at: nil, environment: server.s3Environment, standard: root)
         mirror = ObjectMirror(of: buckets, in: root, limit: 1000)
         _ = try Boto3.run("client.create_bucket(Bucket='photos')\nanswer({})", at: server, as: [String: String].self)
@@ -30,9 +33,9 @@ final class ObjectMirrorTests {
         for key in keys { try buckets.write(Data(key.utf8), to: at(key)) }
         #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
         for key in keys { #expect(try Data(contentsOf: file(key)) == Data(key.utf8)) }
-        #expect(try counts() == ["GET 200": keys.count])
+        #expect(try reads() == ["GET 200": keys.count])
         #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
-        #expect(try counts() == ["GET 200": keys.count, "GET 304": keys.count])
+        #expect(try reads() == ["GET 200": keys.count, "GET 304": keys.count])
         // The same number of bytes, so that only the entity tag tells.
         try buckets.write(Data("A/0.jpg".utf8), to: at("a/0.jpg"))
         // A file that somebody else wrote is no copy.
@@ -40,7 +43,25 @@ final class ObjectMirrorTests {
         #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
         #expect(try Data(contentsOf: file("a/0.jpg")) == Data("A/0.jpg".utf8))
         #expect(try Data(contentsOf: file("a/1.jpg")) == Data("a/1.jpg".utf8))
-        #expect(try counts()["GET 200"] == keys.count + 2)
+        #expect(try reads()["GET 200"] == keys.count + 2)
+    }
+
+    @Test("Of many copies, a listing says which are fresh")
+    func listedFreshness() throws {
+        let keys = (0..<150).map { "many/ä \($0)+%.png" }
+        for key in keys + ["other/x", "manyx"] { try buckets.write(Data(key.utf8), to: at(key)) }
+        #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
+        #expect(try reads() == ["GET 200": keys.count])
+        #expect(mirror.fetch(keys.map(at)).allSatisfy { $0 == nil })
+        // One page.
+        #expect(try reads() == ["GET 200": keys.count + 1])
+        try buckets.write(Data("changed".utf8), to: at(keys[7]))
+        let delete = "client.delete_object(Bucket='photos', Key=input['x'])\nanswer({})"
+        _ = try Boto3.run(delete, keys[8], at: server, as: [String: String].self)
+        let errors = mirror.fetch(keys.map(at))
+        #expect(errors[8] == .noSuchObject(at(keys[8])) && errors.count { $0 != nil } == 1)
+        #expect(try Data(contentsOf: file(keys[7])) == Data("changed".utf8))
+        #expect(try reads() == ["GET 200": keys.count + 3, "GET 404": 1])
     }
 
     @Test("What cannot be had is said of each, and no old copy stays")
@@ -74,7 +95,7 @@ final class ObjectMirrorTests {
                     $0 += 1; return $0 > 5
                 }
             })
-        #expect(try counts()["GET 200"] == 5)
+        #expect(try reads()["GET 200"] == 5)
     }
 
     @Test("What a dead writer left is removed, what a live one holds is not")
@@ -130,10 +151,5 @@ final class ObjectMirrorTests {
     }
 
     /// How many answers of each kind moto gave to reading.
-    private func counts() throws -> [String: Int] {
-        let url = try #require(URL(string: "\(server.address)/counts"))
-        return try JSONDecoder().decode([String: Int].self, from: Data(contentsOf: url)).filter {
-            $0.key.hasPrefix("GET")
-        }
-    }
+    private func reads() throws -> [String: Int] { try server.counts().filter { $0.key.hasPrefix("GET") } }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// A server in Python on a free port of 127.0.0.1, up from `init` to `deinit`.
 ///
@@ -72,11 +72,24 @@ extension PythonServer {
         try PythonServer(motoScript, arguments: [accessKey, secretKey])
     }
 
+    /// How many answers of each kind, such as `GET 200`, moto gave.
+    public func counts() throws -> [String: Int] { try JSONDecoder().decode([String: Int].self, from: get("/counts")) }
+
+    /// Takes all buckets and counts away from moto.
+    public func reset() throws { _ = try get("/reset") }
+
+    /// The body at `path`.
+    public func get(_ path: String) throws -> Data {
+        guard let url = URL(string: address + path) else { throw Failure(description: "\(path) is no path") }
+        return try Data(contentsOf: url)
+    }
+
     private static let motoScript = """
-        import hashlib, io, re
+        import hashlib, io, json, re
         from botocore.auth import S3SigV4Auth
         from botocore.awsrequest import AWSRequest
         from botocore.credentials import Credentials
+        from moto.moto_api._internal import moto_api_backend
         from moto.server import DomainDispatcherApplication, create_backend_app
         from werkzeug.serving import make_server, WSGIRequestHandler
 
@@ -111,7 +124,12 @@ extension PythonServer {
             method = environ["REQUEST_METHOD"]
             if environ["RAW_URI"] == "/counts":
                 respond("200 OK", [("Content-Type", "application/json")])
-                return [__import__("json").dumps(counts).encode()]
+                return [json.dumps(counts).encode()]
+            if environ["RAW_URI"] == "/reset":
+                moto_api_backend.reset()
+                counts.clear()
+                respond("200 OK", [])
+                return [b""]
             found = fault(environ)
             if found:
                 respond("403 Forbidden", [("Content-Type", "application/xml")])

@@ -38,8 +38,7 @@ struct ImageSources {
             prefix = ""
         } else {
             bucket = manifest.bucket
-            let folders = manifest.key.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            prefix = folders.map { "\($0)/" }.joined()
+            prefix = manifest.keyParts.dropLast().map { "\($0)/" }.joined()
         }
     }
 

@@ -32,7 +32,7 @@ private struct StoredDatasetReader {
     private static let longestManifest = 256 << 20
 
     init(workspace: Workspace, address: String, place: Place?) throws(Findings) {
-        let parts = address.dropFirst(ObjectLocation.scheme.count).split(
+        let parts = address.unicodeScalars.dropFirst(ObjectLocation.scheme.count).split(
             separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let bucket = parts.first, !bucket.isEmpty else {
             throw Findings([

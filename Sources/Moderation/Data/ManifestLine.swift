@@ -157,8 +157,9 @@ struct ManifestLine {
     }
 
     private mutating func checked(path: String, key: String) -> String? {
-        let names = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.hasPrefix("/"), !names.contains(".."), !path.contains("\0") else {
+        // By scalars: a slash and an accent behind it are one character.
+        let names = path.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard names.first != "", !names.contains(".."), !path.utf8.contains(0) else {
             report(
                 "`\(path)` points outside the dataset", key: key,
                 hint: "paths are relative to the dataset's folder and never contain `..`")

@@ -37,7 +37,7 @@ struct BucketFolder {
 
     /// Opens the folder that the object stands in; folders that are not there are made.
     func openParent(of location: ObjectLocation, isDurable: Bool) throws(ObjectStorageError) -> OpenFile {
-        var names = location.key.split(separator: "/").dropLast().map(String.init)
+        var names = Array(location.keyParts.dropLast())
         var missing: [String] = []
         while true {
             if let real = Self.realPath(([path] + names).joined(separator: "/")) {
@@ -50,10 +50,10 @@ struct BucketFolder {
     }
 
     private func parts(below real: String, of location: ObjectLocation) throws(ObjectStorageError) -> [String] {
-        guard real.hasPrefix(path == "/" ? "/" : path + "/") else {
+        guard real.utf8.starts(with: "\(path)/".utf8) else {
             throw .denied(location, reason: "a link leads out of the bucket")
         }
-        return real.dropFirst(path.count).split(separator: "/").map(String.init)
+        return real.unicodeScalars.dropFirst(path.unicodeScalars.count).split(separator: "/").map { String($0) }
     }
 
     private func openFolder(

@@ -13,8 +13,9 @@ public struct LocalBuckets: Sendable {
     ///
     /// - Throws: `.badName` for what would lead out of the bucket or cannot be a file's path.
     public func file(of location: ObjectLocation) throws(ObjectStorageError) -> URL {
-        let names = location.key.split(separator: "/", omittingEmptySubsequences: false)
-        guard names.allSatisfy(Self.isName), !location.key.contains("\0"), location.key.utf8.count <= 1024 else {
+        guard location.keyParts.allSatisfy(Self.isName), !location.key.unicodeScalars.contains("\0"),
+            location.key.utf8.count <= 1024
+        else {
             throw .badName(
                 name: "\(location)",
                 reason: "in a local folder, a key is a path of 1024 bytes at most, without empty parts, `.` and `..`, "
@@ -29,9 +30,9 @@ public struct LocalBuckets: Sendable {
         return folder.appending(path: bucket)
     }
 
-    private static func isName(_ name: Substring) -> Bool {
+    private static func isName(_ name: String) -> Bool {
         !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 255
-            && !TemporaryObject.isTemporary(String(name))
+            && !TemporaryObject.isTemporary(name)
     }
 }
 
@@ -50,7 +51,8 @@ extension LocalBuckets {
     /// - Parameter isDurable: whether the object is on the device when this returns; without that, only the end of the
     ///   process is survived.
     func write(_ bytes: Data, to location: ObjectLocation, isDurable: Bool) throws(ObjectStorageError) {
-        let name = try file(of: location).lastPathComponent
+        _ = try file(of: location)
+        guard let name = location.keyParts.last else { return }
         let folder = try BucketFolder(of: location, in: self).openParent(of: location, isDurable: isDurable)
         var object = try TemporaryObject(named: name, in: folder, of: location)
         try object.put(bytes, isDurable: isDurable)

@@ -14,8 +14,8 @@ struct LocalListing {
     /// Finds the keys that begin with the prefix; links to folders are not followed.
     mutating func read(_ bucket: String) throws(ObjectStorageError) {
         // Only below the last folder that the prefix names is anything to find.
-        let parts = prefix.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !prefix.contains("\0") else { return }
+        let parts = ObjectLocation(bucket: bucket, key: prefix).keyParts.dropLast()
+        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !prefix.utf8.contains(0) else { return }
         var folders = [parts.map { "\($0)/" }.joined()]
         while let folder = folders.popLast() {
             try read(folder, bucket: bucket, folders: &folders)
@@ -34,8 +34,10 @@ struct LocalListing {
             guard let name = Self.name(of: entry), name != ".", name != ".." else { continue }
             let key = folder + name
             switch kind(of: key, Int32(entry.pointee.d_type)) {
-            case S_IFDIR where key.hasPrefix(prefix) || prefix.hasPrefix(key + "/"): folders.append(key + "/")
-            case S_IFREG where key.hasPrefix(prefix) && !TemporaryObject.isTemporary(name): keys.append(key)
+            case S_IFDIR where key.utf8.starts(with: prefix.utf8) || prefix.utf8.starts(with: "\(key)/".utf8):
+                folders.append(key + "/")
+            case S_IFREG where key.utf8.starts(with: prefix.utf8) && !TemporaryObject.isTemporary(name):
+                keys.append(key)
             default: break
             }
         }
@@ -59,7 +61,8 @@ struct LocalListing {
         var status = stat()
         guard lstat("\(root)/\(key)", &status) == 0 else { return 0 }
         guard status.st_mode & S_IFMT == S_IFLNK else { return status.st_mode & S_IFMT }
-        guard let real = BucketFolder.realPath("\(root)/\(key)"), real.hasPrefix("\(root)/"), stat(real, &status) == 0,
+        guard let real = BucketFolder.realPath("\(root)/\(key)"), real.utf8.starts(with: "\(root)/".utf8),
+            stat(real, &status) == 0,
             status.st_mode & S_IFMT == S_IFREG
         else { return 0 }
         return S_IFREG

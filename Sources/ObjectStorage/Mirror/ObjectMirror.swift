@@ -6,8 +6,9 @@ public import Foundation
 /// `<folder>/<endpoint digest>/<bucket>/<key>`.
 ///
 /// **Freshness.** A copy counts as long as the endpoint says that the object's entity tag is still the one that was
-/// fetched (a `GET` with `If-None-Match`, one request an object), and the file is the one that was written (same inode,
-/// size and time of change). Anything else is fetched again.
+/// fetched, and the file is the one that was written (same inode, size and time of change). Anything else is fetched
+/// again. The endpoint says it in a listing where there are many copies, else in the answer to a `GET` with
+/// `If-None-Match`.
 public struct ObjectMirror: Sendable {
     /// The buckets that are mirrored.
     public let buckets: Buckets
@@ -50,13 +51,16 @@ public struct ObjectMirror: Sendable {
         _ locations: [ObjectLocation], isStopped: @escaping @Sendable () -> Bool = { false },
         advance: @escaping @Sendable () -> Void = {}
     ) -> [ObjectStorageError?] {
-        if case .endpoint = buckets { sweep(locations) }
+        guard case .endpoint(let endpoint) = buckets else { return check(locations, isStopped, advance) }
+        sweep(locations)
+        let copies = FreshCopies(locations.map { (location: $0, entityTag: notedTag(of: $0)) }, at: endpoint)
         let hasFailed = Flag()
         return InParallel.map(locations.count, threads: connections) { index in
             guard !isStopped(), !hasFailed.isRaised else { return nil }
             defer { advance() }
+            guard !copies.isFresh(index) else { return nil }
             do throws(ObjectStorageError) {
-                try fetch(locations[index])
+                try fetch(locations[index], from: endpoint, unless: copies.notedTag(index))
                 return nil
             } catch {
                 if case .failed = error { hasFailed.raise() }
@@ -65,14 +69,31 @@ public struct ObjectMirror: Sendable {
         }
     }
 
-    private func fetch(_ location: ObjectLocation) throws(ObjectStorageError) {
-        guard case .endpoint(let endpoint) = buckets else {
-            _ = try local.existingFile(of: location)
-            return
+    /// What keeps the objects of local buckets from being files.
+    private func check(
+        _ locations: [ObjectLocation], _ isStopped: () -> Bool, _ advance: () -> Void
+    ) -> [ObjectStorageError?] {
+        locations.map { location in
+            guard !isStopped() else { return nil }
+            defer { advance() }
+            do throws(ObjectStorageError) {
+                _ = try local.existingFile(of: location)
+                return nil
+            } catch {
+                return error
+            }
         }
+    }
+
+    /// The entity tag of the copy of `location`; `nil` where there is none.
+    private func notedTag(of location: ObjectLocation) -> String? {
+        (try? local.file(of: location)).flatMap { CopyNote(of: location, in: versions).entityTag(of: $0) }
+    }
+
+    private func fetch(
+        _ location: ObjectLocation, from endpoint: S3Endpoint, unless known: String?
+    ) throws(ObjectStorageError) {
         let file = try local.file(of: location)
-        let note = CopyNote(of: location, in: versions)
-        let known = note.entityTag(of: file)
         let object: S3Endpoint.Object?
         do throws(ObjectStorageError) {
             object = try endpoint.object(at: location, limit: limit, unless: known)
@@ -84,7 +105,7 @@ public struct ObjectMirror: Sendable {
         guard let object else { return }
         try local.makeFolder(of: location)
         try local.write(object.bytes, to: location, isDurable: false)
-        if let tag = object.entityTag { note.write(tag, of: file) }
+        if let tag = object.entityTag { CopyNote(of: location, in: versions).write(tag, of: file) }
     }
 
     /// Removes what writers that died have left in the folders of `locations`.

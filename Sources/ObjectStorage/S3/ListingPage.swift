@@ -2,8 +2,14 @@ internal import Foundation
 
 /// One page of what ListObjectsV2 answers.
 struct ListingPage {
-    /// The keys, in the endpoint's order.
-    let keys: [String]
+    /// An object as it is listed.
+    struct Entry {
+        let key: String
+        let entityTag: String?
+    }
+
+    /// The objects, in the endpoint's order.
+    let objects: [Entry]
     /// The continuation token of the next page, if there is one.
     let next: String?
 
@@ -11,8 +17,10 @@ struct ListingPage {
     init?(_ body: Data) {
         guard let root = XMLElement.root(of: body), root.name == "ListBucketResult" else { return nil }
         let isEncoded = root.first("EncodingType")?.text == "url"
-        keys = root.elements.filter { $0.name == "Contents" }.compactMap { $0.first("Key")?.text }
-            .map { isEncoded ? Self.decoded($0) : $0 }
+        objects = root.elements.filter { $0.name == "Contents" }.compactMap { element in
+            guard let key = element.first("Key")?.text else { return nil }
+            return Entry(key: isEncoded ? Self.decoded(key) : key, entityTag: element.first("ETag")?.text)
+        }
         let isTruncated = root.first("IsTruncated")?.text == "true"
         next = isTruncated ? root.first("NextContinuationToken")?.text : nil
         if isTruncated && next == nil { return nil }

@@ -55,19 +55,26 @@ public struct S3Endpoint: Sendable {
     }
 
     func keys(in bucket: String, prefix: String, limit: Int) throws(ObjectStorageError) -> [String] {
-        var keys: [String] = []
+        // Amazon lists in this order, other endpoints need not.
+        try objects(in: bucket, prefix: prefix, limit: limit).map(\.key).sorted(by: ObjectLocation.isBefore)
+    }
+
+    /// The first `limit` objects that the endpoint lists whose keys begin with `prefix`.
+    func objects(
+        in bucket: String, prefix: String, limit: Int
+    ) throws(ObjectStorageError) -> [ListingPage.Entry] {
+        var objects: [ListingPage.Entry] = []
         var token: String?
         repeat {
-            let page = try page(of: bucket, prefix: prefix, after: token, limit: limit - keys.count)
-            keys += page.keys
+            let page = try page(of: bucket, prefix: prefix, after: token, limit: limit - objects.count)
+            objects += page.objects
             guard page.next == nil || page.next != token else {
                 throw .failed(
                     ObjectLocation(bucket: bucket, key: prefix), reason: "the endpoint lists the same page again")
             }
             token = page.next
-        } while token != nil && keys.count < limit
-        // Amazon lists in this order, other endpoints need not.
-        return Array(keys.sorted(by: ObjectLocation.isBefore).prefix(limit))
+        } while token != nil && objects.count < limit
+        return Array(objects.prefix(limit))
     }
 
     private func page(
@@ -144,7 +151,7 @@ extension S3Endpoint {
             throw .badName(name: "\(location)", reason: "a key has 1024 bytes of UTF-8 at most")
         }
         // On their way through HTTP, such parts are taken out of a path, and the signature breaks.
-        let parts = location.key.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = location.keyParts
         guard !parts.contains("."), !parts.contains("..") else {
             throw .badName(name: "\(location)", reason: "a key with a part `.` or `..` is not supported")
         }

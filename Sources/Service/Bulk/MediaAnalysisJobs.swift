@@ -32,7 +32,7 @@ struct MediaAnalysisJobs: Sendable {
         _ = queue.add { _ in ThreadClaim.lower() }
         for account in accounts {
             let files = files(of: account)
-            try files.sweep(before: Date.nowMilliseconds - MediaAnalysisFiles.retentionMilliseconds)
+            try files.sweep(before: Milliseconds.now - MediaAnalysisFiles.retentionMilliseconds)
             for job in files.open() { add(job.id, account) }
         }
     }
@@ -57,7 +57,7 @@ struct MediaAnalysisJobs: Sendable {
             if try repeated(id, request, token, files) != nil { return false }
             try checkOpen(files.open().count, account)
             try files.create(
-                MediaAnalysisJob(id: id, request: request, createdMilliseconds: Date.nowMilliseconds),
+                MediaAnalysisJob(id: id, request: request, createdMilliseconds: Milliseconds.now),
                 manifest: manifest)
             return true
         }
@@ -88,7 +88,7 @@ extension MediaAnalysisJobs {
     }
 
     private func isOld(_ job: MediaAnalysisJob) -> Bool {
-        !job.isOpen && job.createdMilliseconds < Date.nowMilliseconds - MediaAnalysisFiles.retentionMilliseconds
+        !job.isOpen && job.createdMilliseconds < Milliseconds.now - MediaAnalysisFiles.retentionMilliseconds
     }
 
     /// The job that the same request with the same token started before.
@@ -112,7 +112,7 @@ extension MediaAnalysisJobs {
             bytes = try account.buckets.read(location, limit: MediaAnalysisManifest.maximumBytes)
         } catch {
             if case .tooLarge = error { throw ServiceError(.invalidManifest, "\(error)") }
-            throw ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
+            throw Self.refusal(of: error)
         }
         do throws(MediaAnalysisManifest.Refusal) {
             _ = try MediaAnalysisManifest(bytes)
@@ -127,7 +127,16 @@ extension MediaAnalysisJobs {
         do throws(ObjectStorageError) {
             try account.buckets.check(bucket: output.s3Bucket)
         } catch {
-            throw ServiceError(.invalidS3Object, "OutputConfig: \(error)")
+            throw Self.refusal(of: error)
+        }
+    }
+
+    private static func refusal(of error: ObjectStorageError) -> ServiceError {
+        switch error {
+        case .denied: ServiceError(.accessDenied, "\(error)")
+        case .failed: ServiceError(.throttling, "\(error)")
+        case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
+            ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
         }
     }
 

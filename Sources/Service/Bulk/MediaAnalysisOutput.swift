@@ -29,8 +29,8 @@ struct MediaAnalysisDescription: Output {
         operationsConfig = job.request.operationsConfig
         status = job.status.rawValue
         failureDetails = job.failure
-        creationTimestamp = Date(timeIntervalSince1970: Double(job.createdMilliseconds) / 1000)
-        completionTimestamp = job.completedMilliseconds.map { Date(timeIntervalSince1970: Double($0) / 1000) }
+        creationTimestamp = Milliseconds.date(job.createdMilliseconds)
+        completionTimestamp = job.completedMilliseconds.map(Milliseconds.date)
         input = job.request.input
         outputConfig = job.request.outputConfig
         results = job.moderationModelVersion.map { version in

@@ -134,17 +134,12 @@ struct MediaAnalysisRun {
     ) throws -> MediaAnalysisJob {
         var job = job
         job.status = status
-        job.completedMilliseconds = Date.nowMilliseconds
+        job.completedMilliseconds = Milliseconds.now
         change(&job)
         try files.write(job)
         files.removeWork(of: job.id)
         return job
     }
-}
-
-extension Date {
-    /// Now, since 1970.
-    static var nowMilliseconds: Int { Int(Date().timeIntervalSince1970 * 1000) }
 }
 
 extension ServiceError {

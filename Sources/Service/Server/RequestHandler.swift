@@ -45,7 +45,7 @@ struct RequestHandler: Sendable {
     private func answer(
         _ request: Request, _ writer: borrowing ResponseWriter, _ channel: any Channel, _ record: RequestRecord
     ) async throws -> Answer {
-        let path = request.head.path ?? ""
+        let path = String((request.head.path ?? "").prefix { $0 != "?" })
         switch (path, request.method) {
         case ("/", .post): return try await operation(request, writer, channel, record)
         case ("/healthz", .get), ("/healthz", .head):
