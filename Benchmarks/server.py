@@ -46,9 +46,9 @@ def compare(rounds=ROUNDS):
         alone = []
         for number in range(rounds):
             for name in ("ours", theirs):
-                with running(name, project.root) as url:
+                with running(name, project.root) as (url, process):
                     for count in CONNECTIONS:
-                        found[name, count].append(load(url, images, count, SECONDS))
+                        found[name, count].append(load(url, images, count, SECONDS, process))
                         print(f"  round {number + 1} of {rounds}: {name}, {count} connections: "
                               f"{rate(found[name, count][-1]):.0f}/s", file=sys.stderr)
             alone.append(network_alone())
@@ -66,6 +66,8 @@ def rows(found, theirs, alone):
             Amount(f"requests a second of {theirs}, {count} connections", [rate(result) for result in other], "/s"),
             Ratio(f"time for a request at {count} connections", f"Flask, {theirs}",
                   [1000 / rate(result) for result in mine], [1000 / rate(result) for result in other], 2, "ms"),
+            Ratio(f"CPU time for a request at {count} connections", f"Flask, {theirs}",
+                  [result["server_cpu"] for result in mine], [result["server_cpu"] for result in other], None, "ms"),
             Ratio(f"median latency at {count} connections", f"Flask, {theirs}",
                   [quantile(result, 0.5) for result in mine], [quantile(result, 0.5) for result in other], None, "ms"),
             Ratio(f"p99 latency at {count} connections", f"Flask, {theirs}",
@@ -98,11 +100,11 @@ def quantile(result, share):
 
 
 def fastest(images):
-    """The setting that answers most requests at 8 connections."""
-    rates = {}
-    for name in SETTINGS:
-        with running(name, None) as url:
-            rates[name] = rate(load(url, images, 8, SECONDS / 2))
+    """The setting that answers most requests at 8 connections, in the better one of two turns."""
+    rates = dict.fromkeys(SETTINGS, 0)
+    for name in [*SETTINGS, *SETTINGS]:
+        with running(name, None) as (url, process):
+            rates[name] = max(rates[name], rate(load(url, images, 8, SECONDS / 2, process)))
         print(f"  {name}: {rates[name]:.0f}/s", file=sys.stderr)
     return max(rates, key=rates.get)
 
@@ -110,7 +112,7 @@ def fastest(images):
 def same_answers(theirs, images, root):
     """Both must see the same labels, with confidences within 0.01 percent points."""
     files = sorted(images.iterdir())[:60]
-    with running("ours", root) as mine, running(theirs, None) as other:
+    with running("ours", root) as (mine, _), running(theirs, None) as (other, _):
         pairs = [(answer(mine, file), answer(other, file)) for file in files]
     same = all(first.keys() == second.keys() for first, second in pairs)
     apart = max((abs(first[key] - second[key]) for first, second in pairs for key in first if key in second), default=0)
@@ -126,7 +128,7 @@ def answer(url, file):
 
 @contextlib.contextmanager
 def running(name, root):
-    """The address of a server that runs meanwhile."""
+    """The address and the process of a server that runs meanwhile."""
     with tempfile.TemporaryFile() as log, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -135,7 +137,7 @@ def running(name, root):
             **os.environ, "MODEL": str(MODEL), "BASE_MODEL": str(BASE_MODEL)})
         try:
             wait(process, port, log)
-            yield f"http://127.0.0.1:{port}/"
+            yield f"http://127.0.0.1:{port}/", process
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
@@ -162,12 +164,22 @@ def wait(process, port, log):
     raise SystemExit("a server does not listen")
 
 
-def load(url, images, connections, seconds):
+def load(url, images, connections, seconds, process):
+    """What `load.py` says, and the milliseconds of CPU time that the server took for a request."""
+    before = cpu(process.pid)
     ended = subprocess.run(
         [sys.executable, FOLDER / "load.py", url, images, str(connections), str(seconds)], capture_output=True, text=True)
     if ended.returncode != 0:
         raise SystemExit(f"load.py ended with {ended.returncode}:\n{ended.stderr}")
-    return json.loads(ended.stdout)
+    result = json.loads(ended.stdout)
+    return {**result, "server_cpu": 1000 * (cpu(process.pid) - before) / sum(result["statuses"].values())}
+
+
+def cpu(process):
+    """Seconds of CPU time of a process and of its workers: what others do on the machine shows little in it."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(cpu(int(child)) for child in children)
 
 
 def network_alone():
