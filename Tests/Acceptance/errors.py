@@ -239,6 +239,9 @@ custom = {
 for operation, body in custom.items():
     status, answered = service.raw(input["url"], operation, json.dumps(body).encode())
     assert status == 400 and not shapes.error_faults(operation, status, answered), (operation, answered)
+# Members that the model does not have are ignored; what is no JSON object is not.
+assert service.raw(input["url"], "DescribeProjects", b'{"Future": {"a": [1]}}')[0] == 200
+assert service.raw(input["url"], "DescribeProjects", b"[1]")[0] == 400
 status, answered = service.raw(input["url"], "DetectFaces", b"{}")
 assert status == 404 and json.loads(answered)["__type"] == "UnknownOperationException", answered
 answer(messages)
