@@ -35,7 +35,7 @@ def main():
     arguments = parser.parse_args()
     command = [arguments.moderato, "serve", "--port", "0", "--root", arguments.root, "--log-level", "warning"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    port = int(re.search(r":(\d+)$", server.stderr.readline().strip()).group(1))
+    port = next(int(found.group(1)) for line in server.stderr if (found := re.search(r"listening on .*:(\d+)$", line)))
     talk = []
     threading.Thread(target=lambda: talk.extend(server.stderr), daemon=True).start()
     try:

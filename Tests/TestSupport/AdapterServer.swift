@@ -33,7 +33,8 @@ public final class AdapterServer: Sendable {
 
     /// Starts the server.
     public func start() throws -> RunningServer {
-        try RunningServer(["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"], in: project.root)
+        try RunningServer(
+            ["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"], in: project.root)
     }
 
     /// Runs `script`, whose `client` is boto3's at `server`; `input["x"]` is `value`.

@@ -33,8 +33,8 @@ extension AdapterRegistry {
         workspace.adapter(name, of: project).appending(path: "\(number)")
     }
 
-    /// Version `number` of the adapter `name` of `project`.
-    func read(_ name: String, of project: String, number: Int) throws(ProjectError) -> AdapterVersion {
+    /// What the file of version `number` of the adapter `name` of `project` says.
+    func readFile(_ name: String, of project: String, number: Int) throws(ProjectError) -> AdapterVersion {
         let file = folder(of: name, in: project, number: number).appending(path: AdapterFolder.description)
         let version: AdapterVersion
         do {

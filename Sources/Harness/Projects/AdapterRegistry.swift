@@ -8,9 +8,21 @@ public import Store
 /// Any number of threads and processes may use a registry at once.
 public struct AdapterRegistry: Sendable {
     let workspace: Workspace
+    /// The versions that were read before, where many are asked for again and again.
+    private let memo: FileMemo<AdapterVersion>?
 
-    public init(workspace: Workspace) {
+    public init(workspace: Workspace, memo: FileMemo<AdapterVersion>? = nil) {
         self.workspace = workspace
+        self.memo = memo
+    }
+
+    /// Version `number` of the adapter `name` of `project`.
+    func read(_ name: String, of project: String, number: Int) throws(ProjectError) -> AdapterVersion {
+        guard let memo else { return try readFile(name, of: project, number: number) }
+        let file = folder(of: name, in: project, number: number).appending(path: AdapterFolder.description)
+        return try memo.value(of: file) { () throws(ProjectError) in
+            try readFile(name, of: project, number: number)
+        }
     }
 
     /// The versions of some adapters, and what is wrong with those that cannot be read.

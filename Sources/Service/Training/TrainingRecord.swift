@@ -41,11 +41,15 @@ struct TrainingRecord: Codable, Sendable {
     /// The record of the training of `version`; `nil` where there is none that can be read.
     static func read(_ version: String, of project: String, workspace: Workspace) -> TrainingRecord? {
         let file = workspace.training(version, of: project)
-        guard let bytes = FileManager.default.contents(atPath: file.path),
-            let record = try? JSONDecoder().decode(TrainingRecord.self, from: bytes), record.layout == layout
-        else { return nil }
-        return record
+        return memo.value(of: file) {
+            guard let bytes = FileManager.default.contents(atPath: file.path),
+                let record = try? JSONDecoder().decode(TrainingRecord.self, from: bytes), record.layout == layout
+            else { return nil }
+            return record
+        }
     }
+
+    private static let memo = FileMemo<TrainingRecord?>()
 
     func write(_ version: String, of project: String, workspace: Workspace) throws {
         let file = workspace.training(version, of: project)

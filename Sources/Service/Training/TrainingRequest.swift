@@ -79,6 +79,17 @@ struct OutputLocation: Sendable {
     let bucket: String
     let prefix: String
 
+    init(bucket: String, prefix: String) {
+        self.bucket = bucket
+        self.prefix = prefix
+    }
+
+    /// The place that a request in a record names.
+    init?(recorded request: JSONValue) {
+        guard let bucket = request["OutputConfig"]?["S3Bucket"]?.text else { return nil }
+        self.init(bucket: bucket, prefix: request["OutputConfig"]?["S3KeyPrefix"]?.text ?? "")
+    }
+
     /// The object called `name` of a version: `PREFIX/PROJECT/VERSION/NAME`.
     func object(_ name: String, project: String, version: String) -> ObjectLocation {
         let folder = prefix.isEmpty || prefix.hasSuffix("/") ? prefix : prefix + "/"

@@ -123,15 +123,13 @@ struct VersionDescription: Encodable, Sendable {
         private let locations: [TrainingOutput: ObjectLocation]
 
         init(_ version: ServedVersion) {
-            guard let training = version.training,
-                let request = try? TrainingRequest(recorded: training.request)
-            else {
+            guard let training = version.training, let output = OutputLocation(recorded: training.request) else {
                 locations = [:]
                 return
             }
             locations = Dictionary(
                 uniqueKeysWithValues: training.outputs.map {
-                    ($0, request.output.object($0.rawValue, project: version.project.name, version: version.name))
+                    ($0, output.object($0.rawValue, project: version.project.name, version: version.name))
                 })
         }
 
@@ -143,12 +141,16 @@ struct VersionDescription: Encodable, Sendable {
     }
 }
 
+private let f1Scores = FileMemo<Double?>()
+
 extension Workspace {
     /// The F1 score in the evaluation file of `adapter`, where it has one.
     fileprivate func f1Score(of adapter: AdapterVersion) -> Double? {
         let file = AdapterRegistry(workspace: self).folder(of: adapter).appending(path: "evaluation.json")
-        guard let bytes = FileManager.default.contents(atPath: file.path) else { return nil }
-        return (try? JSONDecoder().decode(Evaluation.self, from: bytes))?.AggregatedEvaluationResults.F1Score
+        return f1Scores.value(of: file) {
+            guard let bytes = FileManager.default.contents(atPath: file.path) else { return nil }
+            return (try? JSONDecoder().decode(Evaluation.self, from: bytes))?.AggregatedEvaluationResults.F1Score
+        }
     }
 
     private struct Evaluation: Decodable {

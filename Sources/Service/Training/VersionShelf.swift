@@ -9,7 +9,10 @@ struct VersionShelf: Sendable {
     static let trainings = "trainings"
 
     private var workspace: Workspace { project.workspace }
-    private var registry: AdapterRegistry { AdapterRegistry(workspace: workspace) }
+    private var registry: AdapterRegistry { AdapterRegistry(workspace: workspace, memo: Self.adapters) }
+
+    // Pages of versions are asked for again and again, by whoever waits.
+    private static let adapters = FileMemo<AdapterVersion>()
 
     init(_ project: ServedProject) { self.project = project }
 

@@ -21,10 +21,10 @@ struct AccessArguments: ParsableArguments {
             """)
     }
 
-    /// The accounts of the file; what should be known about who may use the server is said.
-    func readCredentials() throws(Findings) -> Credentials? {
+    /// The accounts of the file; `say` is told what should be known about who may use the server.
+    func readCredentials(_ say: (String) -> Void) throws(Findings) -> Credentials? {
         guard let credentials else {
-            Talk.say(
+            say(
                 """
                 it listens on the loopback alone: without --credentials no signature is looked at, and every caller is \
                 account \(Workspace.standardAccount)
@@ -32,7 +32,7 @@ struct AccessArguments: ParsableArguments {
             return nil
         }
         let file = URL(filePath: credentials)
-        if let warning = CredentialsFile.warning(about: file) { Talk.say("\(warning)") }
+        if let warning = CredentialsFile.warning(about: file) { say("\(warning)") }
         return try CredentialsFile.read(file)
     }
 

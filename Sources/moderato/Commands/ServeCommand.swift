@@ -42,18 +42,15 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let logger = serving.logger
-        let server = try RekognitionServer(options(), logger: logger)
+        let server = try RekognitionServer(options(), logger: serving.logger)
         let signals = StopSignals { Task { await server.stop() } }
         try withExtendedLifetime(signals) {
-            try Self.block { try await server.run { port in announce(port, logger) } }
+            try Self.block { try await server.run { port in announce(port) } }
         }
     }
 
-    /// Says where the server listens: a line for people, or one of the log's where that is for programs.
-    private func announce(_ port: Int, _ logger: Logger) {
-        let message = "listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        if serving.logFormat == .json { logger.notice("\(message)") } else { Talk.say(message) }
+    private func announce(_ port: Int) {
+        serving.say("listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
     }
 
     private func options() throws -> ServiceOptions {
@@ -63,7 +60,7 @@ struct ServeCommand: ParsableCommand {
         let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
         var options = ServiceOptions(
             data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
-        options.credentials = try access.readCredentials()
+        options.credentials = try access.readCredentials(serving.say)
         options.host = host
         options.port = port
         serving.set(&options)

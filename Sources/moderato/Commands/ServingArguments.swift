@@ -52,6 +52,11 @@ struct ServingArguments: ParsableArguments {
         return Logger(label: "moderato") { _ in handler }
     }
 
+    /// Says what a person should know: a line for people, or one of the log's where that is for programs.
+    func say(_ message: String) {
+        if logFormat == .json { logger.notice("\(message)") } else { Talk.say(message) }
+    }
+
     /// Puts all of it into `options`.
     func set(_ options: inout ServiceOptions) {
         options.graceSeconds = grace

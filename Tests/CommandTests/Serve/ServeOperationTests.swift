@@ -130,7 +130,14 @@ import Testing
             return outcome.talk
         }
         #expect(try says([]).contains("another server uses the data folder \(sockets.project.root.path)"))
-        let data = ["--data", other.root.path]
+        // Without credentials nothing but the loopback may be listened on.
+        try other.write(
+            "credentials.yaml",
+            "accounts: [{id: \"123456789012\", keys: [{id: AKIAEXAMPLE, secret: \(String(repeating: "s", count: 40))}]}]"
+        )
+        let file = other.root.appending(path: "credentials.yaml")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        let data = ["--data", other.root.path, "--credentials", file.path]
         #expect(try says(data + ["--port", port]).contains("cannot listen on 127.0.0.1 port \(port): another program"))
         #expect(try says(data + ["--host", "no-such-host.invalid"]).contains("there is no host of that name"))
         #expect(try says(data + ["--host", "192.0.2.1"]).contains("this machine has no such address"))
