@@ -239,6 +239,17 @@ custom = {
 for operation, body in custom.items():
     status, answered = service.raw(input["url"], operation, json.dumps(body).encode())
     assert status == 400 and not shapes.error_faults(operation, status, answered), (operation, answered)
+# Members that the model does not have are ignored; what is no JSON object is not.
+assert service.raw(input["url"], "DescribeProjects", b'{"Future": {"a": [1]}}')[0] == 200
+assert service.raw(input["url"], "DescribeProjects", b"[1]")[0] == 400
 status, answered = service.raw(input["url"], "DetectFaces", b"{}")
 assert status == 404 and json.loads(answered)["__type"] == "UnknownOperationException", answered
+
+# The checker itself: it finds each of eight faults.
+bad = {
+    "JobId": "a b", "Status": "DONE", "CreationTimestamp": 1700000000000, "Input": {"S3Object": {"Bucket": "b"}},
+    "Extra": 1, "JobName": None, "OperationsConfig": {"DetectModerationLabels": {"MinConfidence": 101}}}
+assert len(shapes.faults("GetMediaAnalysisJob", json.dumps(bad).encode())) == 8, shapes.faults(
+    "GetMediaAnalysisJob", json.dumps(bad).encode())
+assert len(shapes.error_faults("GetMediaAnalysisJob", 500, b'{"__type": "InvalidManifestException"}')) == 2
 answer(messages)

@@ -128,8 +128,17 @@ except botocore.exceptions.WaiterError as error:
 
 # The end: an adapter at a time, then the project.
 assert service.refusal(client.delete_project, ProjectArn=project)[0] == "ResourceInUseException"
+# A job whose adapter goes while it works fails, and says so.
+long = [json.dumps({"source-ref": f"s3://training-data/{images[0][0]}"}) + "\n"] * 10_000
+(bucket / "long.jsonl").write_text("".join(long))
+orphan = client.start_media_analysis_job(
+    OperationsConfig={"DetectModerationLabels": {"ProjectVersion": second}},
+    Input={"S3Object": {"Bucket": "training-data", "Name": "long.jsonl"}}, OutputConfig=output)["JobId"]
 for arn in (version, second, failing["ProjectVersionArn"]):
     assert client.delete_project_version(ProjectVersionArn=arn)["Status"] == "DELETING"
+orphan = service.ended(client, orphan)
+assert orphan["Status"] == "FAILED" and orphan["FailureDetails"]["Code"] == "RESOURCE_NOT_FOUND", orphan
+assert "Results" not in orphan
 for arn in (project, *others):
     service.wait(lambda: not client.describe_project_versions(ProjectArn=arn)["ProjectVersionDescriptions"])
     assert client.delete_project(ProjectArn=arn)["Status"] == "DELETING"

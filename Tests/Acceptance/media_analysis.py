@@ -78,6 +78,14 @@ for lines, code in [(["{"], "INVALID_MANIFEST"), (["{", source("missing.png")], 
     assert job["Status"] == "FAILED" and job["FailureDetails"]["Code"] == code and "Results" not in job, job
     assert json.loads(read(job["ManifestSummary"]))["statistics"]["valid-json-lines"] == 0
 
+# A bucket for the results that goes while the job works.
+vanishing = pathlib.Path(input["buckets"], "vanishing")
+vanishing.mkdir()
+job = start([source(names[0])] * 400, output={"S3Bucket": "vanishing"})
+vanishing.rmdir()
+job = service.ended(client, job)
+assert job["Status"] == "FAILED" and job["FailureDetails"]["Code"] == "INVALID_OUTPUT_CONFIG", job
+
 # The same token starts one job, whoever is first; with other parameters it is refused.
 with concurrent.futures.ThreadPoolExecutor(16) as pool:
     lines = [source(names[0])]
@@ -117,8 +125,8 @@ assert refused(OperationsConfig={"DetectModerationLabels": {"ProjectVersion": un
 # Newest first, page by page.
 jobs = client.list_media_analysis_jobs()["MediaAnalysisJobs"]
 times = [job["CreationTimestamp"] for job in jobs]
-assert times == sorted(times, reverse=True) and len(jobs) == 7, jobs
-for size in (1, 3, 7):
+assert times == sorted(times, reverse=True) and len(jobs) == 8, jobs
+for size in (1, 3, 8):
     token, pages = {}, []
     while token is not None:
         page = client.list_media_analysis_jobs(MaxResults=size, **token)

@@ -5,7 +5,6 @@ internal import Logging
 internal import Moderation
 internal import ObjectStorage
 internal import Store
-internal import Synchronization
 
 /// StartMediaAnalysisJob, GetMediaAnalysisJob and ListMediaAnalysisJobs.
 ///
