@@ -16,7 +16,8 @@ import Testing
         let project = try TemporaryProject()
         try project.makeImages(4)
         let server = try RunningServer(["--base-model", "tiny"], in: project.root)
-        #expect(server.talk.contains("it listens on the loopback alone: without --credentials no signature is looked at"))
+        #expect(
+            server.talk.contains("it listens on the loopback alone: without --credentials no signature is looked at"))
     }
 
     @Test func aCredentialsFileThatIsWrongEndsTheServerWithFindings() throws {
@@ -29,7 +30,8 @@ import Testing
         #expect(run.talk.contains("credentials.yaml:1:17: error: an account's `id` is 12 digits"))
         #expect(run.talk.contains("warning: others on this machine can read the secrets in this file"))
         #expect(!run.talk.contains("sh0rt-SECRET"))
-        let missing = try Program.run(["serve", "--base-model", "tiny", "--credentials", "none.yaml"], in: project.root)
+        let missing = try Program.run(
+            ["serve", "--base-model", "tiny", "--credentials", "none.yaml"], in: project.root)
         #expect(missing.talk.contains("none.yaml: error: there is no such file"))
     }
 }
