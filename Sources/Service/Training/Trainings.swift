@@ -118,12 +118,7 @@ struct Trainings: Sendable {
         do throws(ObjectStorageError) {
             try body()
         } catch {
-            switch error {
-            case .denied, .failed: throw ServiceError(error)
-            // The operation has no InvalidS3ObjectException.
-            case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
-                throw ServiceError(.invalidParameter, "\(failure): \(error)")
-            }
+            throw ServiceError(failure, error)
         }
     }
 

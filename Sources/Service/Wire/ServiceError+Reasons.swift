@@ -17,6 +17,12 @@ extension ServiceError {
             self.init(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
         }
     }
+
+    /// The same for an operation that has no `InvalidS3ObjectException`; `failure` says what was not to be had.
+    init(_ failure: String, _ error: ObjectStorageError) {
+        let own = ServiceError(error)
+        self = own.code == .invalidS3Object ? ServiceError(.invalidParameter, "\(failure): \(error)") : own
+    }
 }
 
 extension Error {
