@@ -17,7 +17,7 @@ struct Accounts: Sendable {
 
     init(_ options: ServiceOptions) {
         guard let credentials = options.credentials else {
-            all = [Account(id: Account.standardID, workspace: options.data, buckets: options.buckets)]
+            all = [Account(id: Workspace.standardAccount, workspace: options.data, buckets: options.buckets)]
             doorkeeper = nil
             return
         }
@@ -57,8 +57,8 @@ extension Account {
     /// The account `entry` of a credentials file, with a folder and buckets of its own.
     fileprivate init(_ entry: Credentials.Account, _ options: ServiceOptions) {
         let data = options.data
-        let folder =
-            entry.id == Account.standardID ? data.root : data.root.appending(path: "accounts").appending(path: entry.id)
+        let isStandard = entry.id == Workspace.standardAccount
+        let folder = isStandard ? data.root : data.root.appending(path: "accounts").appending(path: entry.id)
         self.init(
             id: entry.id, workspace: Workspace(root: folder, account: entry.id, installation: data),
             buckets: Self.buckets(of: entry, in: folder, options))
