@@ -42,20 +42,12 @@ public final class AdapterServer: Sendable {
         _ script: String, _ value: some Encodable = [String](), at server: RunningServer,
         as type: Answer.Type = Answer.self
     ) throws -> Answer {
-        try Oracle.run(prelude + script, input: ScriptInput(x: value, url: server.url), as: type)
-    }
-
-    private struct ScriptInput<Value: Encodable>: Encodable {
-        let x: Value
-        let url: String
+        try Boto3.run(prelude + script, value, at: server, as: type)
     }
 
     private static let prelude = """
-        import boto3, time
-        from botocore.config import Config
+        import time
         from botocore.exceptions import ClientError, WaiterError
-        client = boto3.client("rekognition", endpoint_url=input["url"], region_name="us-east-1",
-                              aws_access_key_id="any", aws_secret_access_key="any", config=Config(retries={"max_attempts": 0}))
 
         def code(name, **parameters):
             try:
