@@ -42,7 +42,7 @@ public struct ProjectRecord: Sendable, Equatable {
 
     /// Writes the record of `project`, durably.
     public func write(of project: String, workspace: Workspace) throws {
-        try AtomicFile.write(Data((try json(pretty: true) + "\n").utf8), to: workspace.projectRecord(project))
+        try AtomicFile.write(try jsonFile(), to: workspace.projectRecord(project))
     }
 }
 

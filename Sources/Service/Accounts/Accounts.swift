@@ -1,7 +1,6 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Harness
-internal import NIOCore
 internal import ObjectStorage
 
 /// The accounts of a server.
@@ -38,7 +37,7 @@ struct Accounts: Sendable {
     /// The account that signed the request.
     ///
     /// - Throws: `ServiceError`, where nobody did as Signature Version 4 asks, or the account asks more often than it may.
-    func account(of head: HTTPRequest, body: ByteBuffer) throws(ServiceError) -> Account {
+    func account(of head: HTTPRequest, body: Data) throws(ServiceError) -> Account {
         guard let doorkeeper else { return all[0] }
         let request = try SignedRequest(head)
         let accessKey = try doorkeeper.signatures.accessKey(of: request, body: body, at: Date())

@@ -47,7 +47,7 @@ final class MediaAnalysisFiles: Sendable {
     }
 
     func write(_ job: MediaAnalysisJob) throws {
-        try AtomicFile.write(Data(try MediaAnalysisFile.text(job).utf8), to: file(of: job.id))
+        try AtomicFile.write(try MediaAnalysisFile.content(job), to: file(of: job.id))
     }
 
     /// The folder of what the open job `id` works with.
@@ -120,17 +120,15 @@ private enum MediaAnalysisFile {
         let job: MediaAnalysisJob
     }
 
-    private struct OtherLayout: Error {}
-
-    static func text(_ job: MediaAnalysisJob) throws -> String {
-        try Content(layout: MediaAnalysisJob.layout, job: job).json(keys: .convertToSnakeCase, pretty: true) + "\n"
+    static func content(_ job: MediaAnalysisJob) throws -> Data {
+        try Content(layout: MediaAnalysisJob.layout, job: job).jsonFile(keys: .convertToSnakeCase)
     }
 
     static func job(in bytes: Data) throws -> MediaAnalysisJob {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let content = try decoder.decode(Content.self, from: bytes)
-        guard content.layout == MediaAnalysisJob.layout else { throw OtherLayout() }
+        guard content.layout == MediaAnalysisJob.layout else { throw OtherLayout(found: content.layout) }
         return content.job
     }
 }

@@ -111,7 +111,7 @@ extension MediaAnalysisJobs {
             bytes = try account.buckets.read(location, limit: MediaAnalysisManifest.maximumBytes)
         } catch {
             if case .tooLarge = error { throw ServiceError(.invalidManifest, "\(error)") }
-            throw Self.refusal(of: error)
+            throw ServiceError(error)
         }
         do throws(MediaAnalysisManifest.Refusal) {
             _ = try MediaAnalysisManifest(bytes)
@@ -126,16 +126,7 @@ extension MediaAnalysisJobs {
         do throws(ObjectStorageError) {
             try account.buckets.check(bucket: output.s3Bucket)
         } catch {
-            throw Self.refusal(of: error)
-        }
-    }
-
-    private static func refusal(of error: ObjectStorageError) -> ServiceError {
-        switch error {
-        case .denied: ServiceError(.accessDenied, "\(error)")
-        case .failed: ServiceError(.throttling, "\(error)")
-        case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
-            ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
+            throw ServiceError(error)
         }
     }
 

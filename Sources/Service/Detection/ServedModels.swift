@@ -111,7 +111,6 @@ private struct LoadedAdapter {
 extension ServiceError {
     /// Why the adapter `arn` cannot be used as long as nobody mends it.
     fileprivate static func notReady(_ arn: String, _ error: any Error) -> ServiceError {
-        let reason = "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        return ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(reason.joined(separator: "; "))")
+        ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(error.sentence)")
     }
 }

@@ -31,7 +31,7 @@ struct ProjectCatalog: Sendable {
     func find(_ arn: String) throws -> ServedProject {
         guard let name = ProjectArn(arn), name.account == workspace.account, let project = try project(name.project),
             project.record.createdMilliseconds == name.createdMilliseconds
-        else { throw ServiceError(.resourceNotFound, "The resource \(arn) is not found") }
+        else { throw ServiceError.notFound(arn) }
         return project
     }
 
@@ -49,7 +49,7 @@ struct ProjectCatalog: Sendable {
     /// Changes the record of `project`; for who has the right to.
     func change(_ project: ServedProject, _ change: (inout ProjectRecord) throws -> Void) throws {
         guard var record = try ProjectRecord.read(of: project.name, workspace: workspace) else {
-            throw ServiceError(.resourceNotFound, "The resource \(project.arn) is not found")
+            throw ServiceError.notFound(project.arn)
         }
         try change(&record)
         try record.write(of: project.name, workspace: workspace)
@@ -70,7 +70,7 @@ struct ProjectCatalog: Sendable {
     private func firstRecord(of name: String) throws -> ProjectRecord? {
         let oldest = try AdapterRegistry(workspace: workspace).list(name).versions.map(\.createdMilliseconds).min()
         let file = try? FileManager.default.attributesOfItem(atPath: workspace.projectFile(name).path)
-        let written = (file?[.modificationDate] as? Date).map { Int($0.timeIntervalSince1970 * 1000) }
+        let written = (file?[.modificationDate] as? Date).map(Milliseconds.of)
         return (oldest ?? written).map { ProjectRecord(createdMilliseconds: $0, updatesAutomatically: false) }
     }
 

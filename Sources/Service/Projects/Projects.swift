@@ -71,20 +71,6 @@ struct Projects: Sendable {
     }
 }
 
-/// What a project customizes.
-enum Feature: String {
-    case contentModeration = "CONTENT_MODERATION"
-    case customLabels = "CUSTOM_LABELS"
-}
-
-extension Input {
-    /// The text `name`, which the shape of the operation requires.
-    func required(_ name: String) throws(ServiceError) -> String {
-        guard let text = text(name) else { throw ServiceError(.invalidParameter, "\(name) is required") }
-        return text
-    }
-}
-
 extension ServedProject {
     /// Removes the folder of a project without versions; for who has the right to change it.
     ///

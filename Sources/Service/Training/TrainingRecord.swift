@@ -55,7 +55,7 @@ struct TrainingRecord: Codable, Sendable {
         let file = workspace.training(version, of: project)
         // What a process that was killed just here left.
         try AtomicFile.sweep(for: file)
-        try AtomicFile.write(Data((try json(pretty: true) + "\n").utf8), to: file)
+        try AtomicFile.write(try jsonFile(), to: file)
     }
 
     /// Removes the record of the training of `version`, if there is one.

@@ -66,7 +66,7 @@ struct TrainingWork: Sendable {
             throw RunError.interrupted
         } catch {
             record.status = .failed
-            record.message = (error as? Failure)?.message ?? "The training failed: \(Self.sentence(error))"
+            record.message = (error as? Failure)?.message ?? "The training failed: \(error.sentence)"
         }
     }
 
@@ -79,11 +79,6 @@ struct TrainingWork: Sendable {
         }
         let request = try TrainingRequest(recorded: record.request)
         return try TrainingSteps(self, created: record.created).run(request, &record, cancellation)
-    }
-
-    /// What an error says, without the line breaks of a terminal.
-    private static func sentence(_ error: any Error) -> String {
-        "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }
 
     /// The ARN of the version.
@@ -133,9 +128,10 @@ struct TrainingSteps {
         for reason in trained.leftToBaseModel {
             training.add(.init(.fewImages, "The base model's scores are kept: \(reason)"))
         }
-        record.outputs = try results.write(
-            trained, training, test, arn: work.arn(created: created), taxonomy: taxonomy, created: created)
-        record.f1Score = results.evaluation(trained, work.arn(created: created), taxonomy, created).aggregated.f1Score
+        let arn = work.arn(created: created)
+        let evaluation = results.evaluation(trained, arn, taxonomy, created)
+        record.outputs = try results.write(trained, training, test, evaluation, arn: arn, taxonomy: taxonomy)
+        record.f1Score = evaluation.aggregated.f1Score
         record.message = Self.message(trained.leftToBaseModel)
         return try AdapterDraft(
             project: work.project, name: work.version, description: request.description, trial: trained.trial,
@@ -155,9 +151,7 @@ struct TrainingSteps {
     private func fetch(
         _ manifest: inout TrainingManifest, name: String, _ cancellation: Cancellation
     ) throws -> TrainingImages {
-        let mirror = ObjectMirror(
-            of: work.account.buckets, in: work.account.workspace.store.appending(path: "objects"),
-            limit: WireLimits.objectBytes)
+        let mirror = work.account.workspace.mirror(of: work.account.buckets, limit: WireLimits.objectBytes)
         let wanted = manifest.locations
         let failures = mirror.fetch(wanted.map(\.location)) { cancellation.isRequested }
         guard !cancellation.isRequested else { throw RunError.interrupted }

@@ -118,8 +118,12 @@ struct Trainings: Sendable {
         do throws(ObjectStorageError) {
             try body()
         } catch {
-            if case .denied = error { throw ServiceError(.accessDenied, "\(failure): \(error)") }
-            throw ServiceError(.invalidParameter, "\(failure): \(error)")
+            switch error {
+            case .denied, .failed: throw ServiceError(error)
+            // The operation has no InvalidS3ObjectException.
+            case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
+                throw ServiceError(.invalidParameter, "\(failure): \(error)")
+            }
         }
     }
 

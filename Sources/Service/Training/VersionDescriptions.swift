@@ -47,18 +47,6 @@ struct VersionDescription: Encodable, Sendable {
         let summary: S3Location?
     }
 
-    /// An object, as the service names it.
-    struct S3Location: Encodable, Sendable {
-        let s3Object: S3Object
-
-        struct S3Object: Encodable, Sendable {
-            let bucket: String
-            let name: String
-        }
-
-        init(_ location: ObjectLocation) { s3Object = S3Object(bucket: location.bucket, name: location.key) }
-    }
-
     /// - Parameter served: the identity of the base model that answers: adapters of others are of no use here.
     init(_ version: ServedVersion, served: Digest) {
         let training = version.training
@@ -128,9 +116,9 @@ struct VersionDescription: Encodable, Sendable {
                 return
             }
             locations = Dictionary(
-                uniqueKeysWithValues: training.outputs.map {
+                training.outputs.map {
                     ($0, output.object($0.rawValue, project: version.project.name, version: version.name))
-                })
+                }, uniquingKeysWith: { first, _ in first })
         }
 
         func location(_ output: TrainingOutput) -> S3Location? { locations[output].map(S3Location.init) }

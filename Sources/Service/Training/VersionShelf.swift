@@ -68,7 +68,7 @@ struct VersionShelf: Sendable {
         {
             return version
         }
-        throw ServiceError(.resourceNotFound, "The resource \(arn) is not found")
+        throw ServiceError.notFound(arn)
     }
 
     private func trainings(_ names: Set<String>?) -> [String: TrainingRecord] {

@@ -1,0 +1,27 @@
+internal import Foundation
+internal import ObjectStorage
+
+extension ServiceError {
+    /// Nothing of the account has the name `arn`.
+    static func notFound(_ arn: String) -> ServiceError {
+        ServiceError(.resourceNotFound, "The resource \(arn) is not found")
+    }
+
+    /// Why an object is not read, or a bucket not written to, in Amazon Rekognition's words.
+    init(_ error: ObjectStorageError) {
+        switch error {
+        case .denied: self.init(.accessDenied, "\(error)")
+        // A network or a disk may do better the next time, and SDKs try again for this exception.
+        case .failed: self.init(.throttling, "\(error)")
+        case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
+            self.init(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
+        }
+    }
+}
+
+extension Error {
+    /// What the error says, without the line breaks that it has on a terminal.
+    var sentence: String {
+        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+    }
+}
