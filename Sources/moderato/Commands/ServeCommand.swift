@@ -3,6 +3,7 @@ internal import Dispatch
 internal import Foundation
 internal import Harness
 internal import Logging
+internal import Moderation
 internal import ObjectStorage
 internal import Service
 
@@ -26,7 +27,10 @@ struct ServeCommand: ParsableCommand {
     var baseModel = "imagenet-moderation"
     @Option(
         help: ArgumentHelp(
-            "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
+            """
+            Where s3:// objects are: a folder of buckets, or the address of an endpoint; by default what MODERATO_S3 or \
+            AWS_ENDPOINT_URL_S3 names, or else `s3` in the data folder.
+            """, valueName: "place"))
     var s3: String?
     @OptionGroup var access: AccessArguments
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
@@ -57,14 +61,25 @@ struct ServeCommand: ParsableCommand {
         let home = Workspace.named(root)
         let data = data.map { Workspace(root: URL(filePath: $0), installation: home) } ?? home
         let file = try home.baseModelFile(named: baseModel)
-        let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
+        serving.say("the base model is \(baseModel), the data folder \(data.root.path)")
         var options = ServiceOptions(
-            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: try buckets(of: data))
         options.credentials = try access.readCredentials(serving.say)
         options.host = host
         options.port = port
         serving.set(&options)
         return options
+    }
+
+    /// The buckets that `s3://` addresses mean, having said where they are.
+    private func buckets(of data: Workspace) throws(Findings) -> Buckets {
+        do throws(S3SettingsError) {
+            let buckets = try data.buckets(at: s3)
+            serving.say("s3:// is \(buckets)")
+            return buckets
+        } catch {
+            throw Findings([Finding("\(error)")])
+        }
     }
 
     /// Waits for `body`, which runs in the cooperative pool, on this thread, which is none of the pool's.
