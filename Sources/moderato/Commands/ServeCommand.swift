@@ -46,7 +46,9 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let server = try RekognitionServer(options(), logger: serving.logger)
+        let options = try options()
+        introduce(options)
+        let server = try RekognitionServer(options, logger: serving.logger)
         let signals = StopSignals { Task { await server.stop() } }
         try withExtendedLifetime(signals) {
             try Self.block { try await server.run { port in announce(port) } }
@@ -61,9 +63,9 @@ struct ServeCommand: ParsableCommand {
         let home = Workspace.named(root)
         let data = data.map { Workspace(root: URL(filePath: $0), installation: home) } ?? home
         let file = try home.baseModelFile(named: baseModel)
-        serving.say("the base model is \(baseModel), the data folder \(data.root.path)")
         var options = ServiceOptions(
-            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: try buckets(of: data))
+            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file,
+            buckets: try buckets(of: data))
         options.credentials = try access.readCredentials(serving.say)
         options.host = host
         options.port = port
@@ -71,12 +73,20 @@ struct ServeCommand: ParsableCommand {
         return options
     }
 
-    /// The buckets that `s3://` addresses mean, having said where they are.
+    /// Says what it works with: most of that may have been left to defaults.
+    private func introduce(_ options: ServiceOptions) {
+        serving.say("the base model is \(baseModel), the data folder \(options.data.root.path)")
+        if case .folder = options.buckets, options.credentials != nil {
+            serving.say("s3:// is a folder of its own for each account")
+        } else {
+            serving.say("s3:// is \(options.buckets)")
+        }
+    }
+
+    /// The buckets that `s3://` addresses mean.
     private func buckets(of data: Workspace) throws(Findings) -> Buckets {
         do throws(S3SettingsError) {
-            let buckets = try data.buckets(at: s3)
-            serving.say("s3:// is \(buckets)")
-            return buckets
+            return try data.buckets(at: s3)
         } catch {
             throw Findings([Finding("\(error)")])
         }
