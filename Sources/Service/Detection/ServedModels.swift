@@ -109,9 +109,11 @@ private struct LoadedAdapter {
 }
 
 extension ServiceError {
-    /// Why the adapter `arn` cannot be used as long as nobody mends it.
+    /// Why the adapter `arn` cannot be used as long as nobody mends it. Hints are left out: they name commands and files of
+    /// who runs the server.
     fileprivate static func notReady(_ arn: String, _ error: any Error) -> ServiceError {
-        let reason = "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let reason = lines.filter { !$0.hasPrefix("hint: ") }
         return ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(reason.joined(separator: "; "))")
     }
 }

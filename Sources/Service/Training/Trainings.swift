@@ -31,7 +31,7 @@ struct Trainings: Sendable {
             logger.info(
                 "going on with a training",
                 metadata: [
-                    "account": "\(training.account.id)", "project": "\(training.version.project)",
+                    "account": "\(training.account.id)", "project": "\(training.version.project.name)",
                     "version": "\(training.version.name)",
                 ])
             _ = open.add(for: training.account, limit: .max)
@@ -81,7 +81,7 @@ struct Trainings: Sendable {
         let page = try Page(of: VersionShelf(project).versions(names), input, token, place: \.place)
         return VersionDescriptions(
             projectVersionDescriptions: page.items.map {
-                VersionDescription($0, served: baseModel.description.digest)
+                VersionDescription($0, served: baseModel.description)
             }, nextToken: page.nextToken)
     }
 

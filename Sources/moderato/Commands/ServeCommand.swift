@@ -36,7 +36,7 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
     var root: String?
 
-    @OptionGroup(title: "Server") var serving: ServingArguments
+    @OptionGroup var serving: ServingArguments
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
