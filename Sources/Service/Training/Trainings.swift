@@ -28,7 +28,12 @@ struct Trainings: Sendable {
             ProjectCatalog(account).all().flatMap { VersionShelf($0).open }.map { (account: account, version: $0) }
         }
         for training in left.sorted(by: { $0.version.created < $1.version.created }) {
-            logger.info("going on with the training of \(training.version.arn)")
+            logger.info(
+                "going on with a training",
+                metadata: [
+                    "account": "\(training.account.id)", "project": "\(training.version.project.name)",
+                    "version": "\(training.version.name)",
+                ])
             _ = open.add(for: training.account, limit: .max)
             _ = enqueue(training.version.name, of: training.version.project, training.account)
         }
@@ -76,7 +81,7 @@ struct Trainings: Sendable {
         let page = try Page(of: VersionShelf(project).versions(names), input, token, place: \.place)
         return VersionDescriptions(
             projectVersionDescriptions: page.items.map {
-                VersionDescription($0, served: baseModel.description.digest)
+                VersionDescription($0, served: baseModel.description)
             }, nextToken: page.nextToken)
     }
 
@@ -118,12 +123,13 @@ struct Trainings: Sendable {
         do throws(ObjectStorageError) {
             try body()
         } catch {
-            switch error {
-            case .denied, .failed: throw ServiceError(error)
-            // The operation has no InvalidS3ObjectException.
-            case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
-                throw ServiceError(.invalidParameter, "\(failure): \(error)")
-            }
+            let code: ServiceError.Code =
+                switch error {
+                case .denied: .accessDenied
+                case .failed: .throttling
+                case .badName, .noSuchBucket, .noSuchObject, .tooLarge: .invalidParameter
+                }
+            throw ServiceError(code, "\(failure): \(error)")
         }
     }
 
