@@ -93,18 +93,17 @@ struct VersionDescription: Encodable, Sendable {
     private static func status(_ version: ServedVersion, _ served: BaseModelDescription) -> (String, String?) {
         if version.isTraining { return ("TRAINING_IN_PROGRESS", "The version is being trained") }
         guard let adapter = version.adapter else { return ("TRAINING_FAILED", version.training?.message) }
-        guard adapter.baseModel.digest == served.digest else {
-            let own = adapter.baseModel
+        let own = adapter.baseModel
+        switch adapter.status {
+        case .candidate: return ("TRAINING_COMPLETED", "A candidate of an update, not yet in use")
+        case _ where own.digest != served.digest:
             return (
                 "EXPIRED",
                 "It was trained on base model \(own.name) (\(own.digest.short)), and this server answers with "
                     + "\(served.name) (\(served.digest.short)); `moderato update` trains it on that one"
             )
-        }
-        return switch adapter.status {
-        case .trained: ("TRAINING_COMPLETED", version.training?.message)
-        case .candidate: ("TRAINING_COMPLETED", "A candidate of an update, not yet in use")
-        case .deprecated: ("DEPRECATED", "A later version took its place; it still answers")
+        case .trained: return ("TRAINING_COMPLETED", version.training?.message)
+        case .deprecated: return ("DEPRECATED", "A later version took its place; it still answers")
         }
     }
 
