@@ -59,18 +59,19 @@ extension Account {
         let data = options.data
         let isStandard = entry.id == Workspace.standardAccount
         let folder = isStandard ? data.root : data.root.appending(path: "accounts").appending(path: entry.id)
-        self.init(
-            id: entry.id, workspace: Workspace(root: folder, account: entry.id, installation: data),
-            buckets: Self.buckets(of: entry, in: folder, options))
+        let workspace = Workspace(root: folder, account: entry.id, installation: data)
+        self.init(id: entry.id, workspace: workspace, buckets: Self.buckets(of: entry, in: workspace, options))
     }
 
-    private static func buckets(of entry: Credentials.Account, in folder: URL, _ options: ServiceOptions) -> Buckets {
+    private static func buckets(
+        of entry: Credentials.Account, in workspace: Workspace, _ options: ServiceOptions
+    ) -> Buckets {
         switch options.buckets {
         // A folder of buckets that is nobody's is divided: one account's bucket must not be another account's folder.
         case .folder(let local):
             .folder(
-                local.folder == options.ownBuckets
-                    ? LocalBuckets(folder: folder.appending(path: ServiceOptions.bucketsName))
+                local.folder == options.data.standardStorage.standardizedFileURL
+                    ? LocalBuckets(folder: workspace.standardStorage)
                     : LocalBuckets(folder: local.folder.appending(path: entry.id)))
         case .endpoint(let endpoint): .endpoint(endpoint.limited(to: entry.buckets))
         }

@@ -111,6 +111,6 @@ private struct LoadedAdapter {
 extension ServiceError {
     /// Why the adapter `arn` cannot be used as long as nobody mends it.
     fileprivate static func notReady(_ arn: String, _ error: any Error) -> ServiceError {
-        ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(error.sentence)")
+        ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(error.sentenceForClients)")
     }
 }

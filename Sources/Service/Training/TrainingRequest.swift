@@ -45,11 +45,10 @@ struct TrainingRequest: Sendable {
 
     private static func test(_ testing: Input) throws(ServiceError) -> ObjectLocation? {
         let isAutomatic = testing.boolean("AutoCreate") ?? false
-        guard isAutomatic else { return try manifest(testing, name: "TestingData") }
-        guard testing.list("Assets").isEmpty else {
-            throw refusal("TestingData has Assets or AutoCreate, not both")
+        guard isAutomatic != !testing.list("Assets").isEmpty else {
+            throw refusal("TestingData has Assets or AutoCreate, one of the two")
         }
-        return nil
+        return isAutomatic ? nil : try manifest(testing, name: "TestingData")
     }
 
     private static func manifest(_ data: Input, name: String) throws(ServiceError) -> ObjectLocation {

@@ -35,14 +35,19 @@ struct TrainingWork: Sendable {
                 guard lock != nil, var record = open() else { return }
                 try train(&record, cancellation)
                 try record.write(version, of: project, workspace: workspace)
-                logger.info("the training of \(project)/\(version) ended: \(record.status.rawValue)")
+                log(.info, "a training ended", ["status": record.status.rawValue])
             }
         } catch RunError.interrupted {
-            logger.info("the training of \(project)/\(version) was cut off, and goes on at the next start")
+            log(.info, "a training was cut off, and goes on at the next start")
         } catch {
             // The disk refuses: what is done stays, and the next server tries again.
-            logger.error("the training of \(project)/\(version) stopped: \(error)")
+            log(.error, "a training stands still until the next start", ["reason": "\(error)"])
         }
+    }
+
+    private func log(_ level: Logger.Level, _ message: Logger.Message, _ fields: [String: String] = [:]) {
+        let whose = ["account": account.id, "project": project, "version": version]
+        logger.log(level: level, message, metadata: whose.merging(fields) { $1 }.mapValues { .string($0) })
     }
 
     private func open() -> TrainingRecord? {

@@ -28,7 +28,12 @@ struct Trainings: Sendable {
             ProjectCatalog(account).all().flatMap { VersionShelf($0).open }.map { (account: account, version: $0) }
         }
         for training in left.sorted(by: { $0.version.created < $1.version.created }) {
-            logger.info("going on with the training of \(training.version.arn)")
+            logger.info(
+                "going on with a training",
+                metadata: [
+                    "account": "\(training.account.id)", "project": "\(training.version.project.name)",
+                    "version": "\(training.version.name)",
+                ])
             _ = open.add(for: training.account, limit: .max)
             _ = enqueue(training.version.name, of: training.version.project, training.account)
         }
@@ -76,7 +81,7 @@ struct Trainings: Sendable {
         let page = try Page(of: VersionShelf(project).versions(names), input, token, place: \.place)
         return VersionDescriptions(
             projectVersionDescriptions: page.items.map {
-                VersionDescription($0, served: baseModel.description.digest)
+                VersionDescription($0, served: baseModel.description)
             }, nextToken: page.nextToken)
     }
 

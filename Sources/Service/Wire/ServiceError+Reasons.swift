@@ -20,14 +20,19 @@ extension ServiceError {
 
     /// The same for an operation that has no `InvalidS3ObjectException`; `failure` says what was not to be had.
     init(_ failure: String, _ error: ObjectStorageError) {
-        let own = ServiceError(error)
-        self = own.code == .invalidS3Object ? ServiceError(.invalidParameter, "\(failure): \(error)") : own
+        let code = ServiceError(error).code
+        self.init(code == .invalidS3Object ? .invalidParameter : code, "\(failure): \(error)")
     }
 }
 
 extension Error {
     /// What the error says, without the line breaks that it has on a terminal.
-    var sentence: String {
-        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+    var sentence: String { lines.joined(separator: "; ") }
+
+    /// The same without its hints, which name commands and files of who runs the server.
+    var sentenceForClients: String { lines.filter { !$0.hasPrefix("hint: ") }.joined(separator: "; ") }
+
+    private var lines: [String] {
+        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 }
