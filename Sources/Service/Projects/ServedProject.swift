@@ -23,7 +23,9 @@ struct ServedProject: Sendable {
 
 /// Times in milliseconds since 1970.
 enum Milliseconds {
-    static var now: Int { Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down)) }
+    static var now: Int { of(.now) }
+
+    static func of(_ date: Date) -> Int { Int((date.timeIntervalSince1970 * 1000).rounded(.down)) }
 
     static func date(_ milliseconds: Int) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }

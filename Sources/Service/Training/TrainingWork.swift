@@ -26,27 +26,31 @@ struct TrainingWork: Sendable {
         let message: String
     }
 
-    func run(_ cancellation: Cancellation) {
+    /// - Returns: whether nothing is left to do; where something is, the next call goes on with it.
+    func run(_ cancellation: Cancellation) -> Bool {
         do {
             let lock = try WorkLock.wait(
                 workspace.store.appending(path: "locks/trainings/\(project)/\(version)/lock"),
                 until: { cancellation.isRequested })
             try withExtendedLifetime(lock) {
-                guard lock != nil, var record = open() else { return }
+                guard lock != nil, var record = try open() else { return }
                 try train(&record, cancellation)
                 try record.write(version, of: project, workspace: workspace)
                 logger.info("the training of \(project)/\(version) ended: \(record.status.rawValue)")
             }
+            return !cancellation.isRequested
         } catch RunError.interrupted {
             logger.info("the training of \(project)/\(version) was cut off, and goes on at the next start")
+            return false
         } catch {
-            // The disk refuses: what is done stays, and the next server tries again.
-            logger.error("the training of \(project)/\(version) stopped: \(error)")
+            // The disk refuses: what is done stays.
+            logger.error("the training of \(project)/\(version) stopped, and is tried again: \(error)")
+            return false
         }
     }
 
-    private func open() -> TrainingRecord? {
-        let record = TrainingRecord.read(version, of: project, workspace: workspace)
+    private func open() throws -> TrainingRecord? {
+        let record = try TrainingRecord.read(version, of: project, workspace: workspace)
         return record?.status == .inProgress ? record : nil
     }
 
@@ -82,7 +86,7 @@ struct TrainingWork: Sendable {
     }
 
     /// What an error says, without the line breaks of a terminal.
-    private static func sentence(_ error: any Error) -> String {
+    static func sentence(_ error: any Error) -> String {
         "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }
 

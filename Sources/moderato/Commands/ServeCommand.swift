@@ -3,7 +3,6 @@ internal import Dispatch
 internal import Foundation
 internal import Harness
 internal import Logging
-internal import ObjectStorage
 internal import Service
 
 /// `moderato serve`: the operations of Amazon Rekognition over HTTP.
@@ -26,7 +25,10 @@ struct ServeCommand: ParsableCommand {
     var baseModel = "imagenet-moderation"
     @Option(
         help: ArgumentHelp(
-            "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
+            """
+            Where s3:// objects are: a folder of buckets, or the address of an S3-compatible endpoint; by default what \
+            MODERATO_S3 or AWS_ENDPOINT_URL_S3 names, else `s3` in the data folder.
+            """, valueName: "place"))
     var s3: String?
     @OptionGroup var access: AccessArguments
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
@@ -57,9 +59,9 @@ struct ServeCommand: ParsableCommand {
         let home = Workspace.named(root)
         let data = data.map { Workspace(root: URL(filePath: $0), installation: home) } ?? home
         let file = try home.baseModelFile(named: baseModel)
-        let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
         var options = ServiceOptions(
-            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file,
+            buckets: try data.buckets(at: s3))
         options.credentials = try access.readCredentials(serving.say)
         options.host = host
         options.port = port
