@@ -31,10 +31,11 @@ public final class AdapterServer: Sendable {
         try project.write("s3/photos/\(name)", lines.map { $0 + "\n" }.joined())
     }
 
-    /// Starts the server.
-    public func start() throws -> RunningServer {
+    /// Starts the server, with `arguments` besides and `environment`.
+    public func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> RunningServer {
         try RunningServer(
-            ["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"], in: project.root)
+            ["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"] + arguments,
+            in: project.root, environment: environment)
     }
 
     /// Runs `script`, whose `client` is boto3's at `server`; `input["x"]` is `value`.

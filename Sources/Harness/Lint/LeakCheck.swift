@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import Foundation
 internal import LinearAlgebra
 internal import Moderation
 

@@ -38,6 +38,25 @@ final class MediaAnalysisFiles: Sendable {
         return job
     }
 
+    /// The job `id`; `nil` where there is none.
+    ///
+    /// - Throws: `ServiceError` for one whose file cannot be read: it is not lost, and is not made anew.
+    func existing(_ id: String) throws(ServiceError) -> MediaAnalysisJob? {
+        if let job = job(id) { return job }
+        guard isDamaged(id) else { return nil }
+        throw ServiceError(
+            .internalServerError,
+            "the record of media analysis job \(id) is damaged or of another version of Moderato; restore Jobs/\(id).json, or "
+                + "delete it and start the job again")
+    }
+
+    /// The ids of the jobs whose files cannot be read.
+    func damaged() -> [String] { names(in: folder).compactMap { Self.id(ofFile: $0) }.filter(isDamaged) }
+
+    private func isDamaged(_ id: String) -> Bool {
+        Self.isID(id) && FileManager.default.fileExists(atPath: file(of: id).path) && job(id) == nil
+    }
+
     /// All jobs, in no order.
     func all() -> [MediaAnalysisJob] { names(in: folder).compactMap { Self.id(ofFile: $0) }.compactMap(job) }
 

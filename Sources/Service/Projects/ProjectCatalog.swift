@@ -11,8 +11,18 @@ struct ProjectCatalog: Sendable {
     init(_ account: Account) { workspace = account.workspace }
 
     /// All that can be read, latest first.
-    func all() -> [ServedProject] {
-        names().compactMap { try? project($0) }.sorted { $0.place < $1.place }
+    ///
+    /// - Parameter onDamage: told of the others.
+    func all(onDamage: (any Error) -> Void = { _ in }) throws -> [ServedProject] {
+        var projects: [ServedProject] = []
+        for name in try names() {
+            do {
+                if let project = try project(name) { projects.append(project) }
+            } catch {
+                onDamage(error)
+            }
+        }
+        return projects.sorted { $0.place < $1.place }
     }
 
     /// The project called `name`; `nil` where there is none.
@@ -74,8 +84,20 @@ struct ProjectCatalog: Sendable {
         return (oldest ?? written).map { ProjectRecord(createdMilliseconds: $0, updatesAutomatically: false) }
     }
 
-    private func names() -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: workspace.projects.path)) ?? [])
-            .filter(AdapterID.isName).sorted()
+    private func names() throws -> [String] {
+        try workspace.projects.contentNames().filter(AdapterID.isName).sorted()
+    }
+}
+
+extension URL {
+    /// The names of what is in the folder, in no order; none where there is no folder.
+    ///
+    /// - Throws: what keeps a folder that is there from being read.
+    func contentNames() throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        }
     }
 }

@@ -26,22 +26,26 @@ struct TrainingWork: Sendable {
         let message: String
     }
 
-    func run(_ cancellation: Cancellation) {
+    /// - Returns: whether nothing is left to do; where something is, the next call goes on with it.
+    func run(_ cancellation: Cancellation) -> Bool {
         do {
             let lock = try WorkLock.wait(
                 workspace.store.appending(path: "locks/trainings/\(project)/\(version)/lock"),
                 until: { cancellation.isRequested })
             try withExtendedLifetime(lock) {
-                guard lock != nil, var record = open() else { return }
+                guard lock != nil, var record = try open() else { return }
                 try train(&record, cancellation)
                 try record.write(version, of: project, workspace: workspace)
                 log(.info, "a training ended", ["status": record.status.rawValue])
             }
+            return !cancellation.isRequested
         } catch RunError.interrupted {
             log(.info, "a training was cut off, and goes on at the next start")
+            return false
         } catch {
-            // The disk refuses: what is done stays, and the next server tries again.
-            log(.error, "a training stands still until the next start", ["reason": "\(error)"])
+            // The disk refuses: what is done stays.
+            log(.error, "a training stopped, and is tried again", ["reason": "\(error)"])
+            return false
         }
     }
 
@@ -50,8 +54,8 @@ struct TrainingWork: Sendable {
         logger.log(level: level, message, metadata: whose.merging(fields) { $1 }.mapValues { .string($0) })
     }
 
-    private func open() -> TrainingRecord? {
-        let record = TrainingRecord.read(version, of: project, workspace: workspace)
+    private func open() throws -> TrainingRecord? {
+        let record = try TrainingRecord.read(version, of: project, workspace: workspace)
         return record?.status == .inProgress ? record : nil
     }
 

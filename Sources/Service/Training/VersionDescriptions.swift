@@ -92,6 +92,7 @@ struct VersionDescription: Encodable, Sendable {
 
     private static func status(_ version: ServedVersion, _ served: BaseModelDescription) -> (String, String?) {
         if version.isTraining { return ("TRAINING_IN_PROGRESS", "The version is being trained") }
+        if let damage = version.damage { return ("FAILED", "The adapter cannot be read: \(damage)") }
         guard let adapter = version.adapter else { return ("TRAINING_FAILED", version.training?.message) }
         let own = adapter.baseModel
         switch adapter.status {
