@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Evaluation
 internal import LinearAlgebra
 internal import Moderation
