@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Evaluation
+internal import Foundation
 internal import LinearAlgebra
 internal import Moderation
 
