@@ -66,7 +66,7 @@ struct TrainingWork: Sendable {
             throw RunError.interrupted
         } catch {
             record.status = .failed
-            record.message = (error as? Failure)?.message ?? "The training failed: \(Self.sentence(error))"
+            record.message = message(for: error)
         }
     }
 
@@ -81,9 +81,15 @@ struct TrainingWork: Sendable {
         return try TrainingSteps(self, created: record.created).run(request, &record, cancellation)
     }
 
-    /// What an error says, without the line breaks of a terminal.
-    private static func sentence(_ error: any Error) -> String {
-        "\(error)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+    /// What a client is told of `error`: what is no fault of the request may name files, and is for the log alone.
+    private func message(for error: any Error) -> String {
+        switch error {
+        case let failure as Failure: return failure.message
+        case let refusal as ServiceError: return "The training failed: \(refusal.message)"
+        default:
+            logger.error("the training of \(project)/\(version) failed", metadata: ["reason": "\(error)"])
+            return "The training failed because of a fault in the server, which its log tells of"
+        }
     }
 
     /// The ARN of the version.
