@@ -210,11 +210,14 @@ extension ConnectionGuard {
 }
 
 extension HTTPRequestHead {
-    /// Whether everybody on the way reads the same in it: one host (RFC 9112, 3.2), and no transfer coding but `chunked`,
-    /// which HTTP/1.0 does not have (6.1).
+    /// Whether everybody on the way reads the same in it: one host (RFC 9112, 3.2), also where the target names one (3.2.2),
+    /// and no transfer coding but `chunked`, which HTTP/1.0 does not have (6.1).
     fileprivate var isClear: Bool {
-        let (hosts, codings) = (headers["host"].count, headers["transfer-encoding"])
-        guard hosts == 1 || hosts == 0 && version != .http1_1 else { return false }
+        let (hosts, codings) = (headers["host"], headers["transfer-encoding"])
+        guard hosts.count == 1 || hosts.isEmpty && version != .http1_1 else { return false }
+        if let authority = uri.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\/\/([^\/?#]*)/)?.output.1 {
+            guard hosts.map({ $0.lowercased() }) == [authority.lowercased()] else { return false }
+        }
         return codings.isEmpty || version == .http1_1 && codings.map { $0.lowercased() } == ["chunked"]
     }
 
