@@ -19,11 +19,17 @@ extension ObjectStorageError: CustomStringConvertible {
         switch self {
         case .noSuchBucket(let bucket): "there is no bucket `\(bucket)`"
         case .noSuchObject(let location): "there is no object \(location)"
-        case .badName(let name, let reason): "`\(name)` names no object: \(reason)"
+        case .badName(let name, let reason): "`\(Self.shown(name))` names no object: \(reason)"
         case .denied(let location, let reason): "the storage refuses \(location): \(reason)"
         case .tooLarge(let location, let bytes, let limit):
             "\(location) has \(bytes) bytes, the limit is \(limit)"
         case .failed(let location, let reason): "\(location) could not be reached: \(reason)"
         }
+    }
+
+    /// The beginning of a name that may be of any length.
+    private static func shown(_ name: String) -> String {
+        let beginning = name.unicodeScalars.prefix(200)
+        return String(beginning) + (beginning.endIndex == name.unicodeScalars.endIndex ? "" : "…")
     }
 }

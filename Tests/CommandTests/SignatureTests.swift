@@ -252,6 +252,22 @@ import Testing
         #expect((codes[""] ?? 0) < 50)
     }
 
+    /// The largest bodies, of requests that nobody signed or with a key that nobody has: each is read to its end, so that its
+    /// client gets the answer, and the connection goes on.
+    @Test func whatNobodySignedIsReadAndAnswered() throws {
+        let shared = try SharedServer()
+        let codes: [String] = try Oracle.run(
+            Self.client + """
+                connection = socket.create_connection(host.split(":"), timeout=30)
+                body = b"{" + b" " * 7_000_000 + b"}"
+                unsigned = [[n, v] for n, v in sign(body=body)[0] if n != "Authorization"]
+                unknown = sign(key="AKIANOBODY", body=body)[0]
+                answer([send(headers, body, "/", connection)["code"] for headers in [unsigned, unknown] * 3 + [sign(body=body)[0]]])
+                """, input: Input(shared, SharedServer.other))
+        let refused = ["MissingAuthenticationTokenException", "UnrecognizedClientException"]
+        #expect(codes == refused + refused + refused + [""])
+    }
+
     @Test func anAccountThatAsksTooOftenIsToldSo() throws {
         let shared = try SharedServer()
         let answers: [Int] = try Oracle.run(

@@ -15,6 +15,18 @@ import Testing
         }
     }
 
+    /// Neither the file nor its temporary is ever readable by others: the mode is that of the file's creation.
+    @Test func aSecretIsItsOwnersAlone() throws {
+        try withFolder { folder in
+            for (name, mode) in [("plain", 0o644), ("secret", 0o600)] {
+                let file = folder.appending(path: name)
+                try AtomicFile.write(Data("text".utf8), to: file, isSecret: name == "secret")
+                let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+                #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == mode, "\(name)")
+            }
+        }
+    }
+
     @Test func aFolderInTheWayIsNamed() throws {
         try withFolder { folder in
             let file = folder.appending(path: "report.md")

@@ -66,7 +66,7 @@ extension LocalBuckets {
         } catch {
             let isDenied = (error as? CocoaError)?.code == .fileWriteNoPermission
             let reason = isDenied ? "no permission to make" : "nothing can be made at"
-            throw .failed(location, reason: "\(reason) the folder \(folder.path) that its copy goes to")
+            throw .failed(location, reason: "\(reason) the folder that its copy goes to")
         }
     }
 

@@ -29,8 +29,7 @@ enum AccountKey {
 
     private static func make(_ file: URL) throws -> SymmetricKey {
         let key = SymmetricKey(size: .bits256)
-        try key.withUnsafeBytes { bytes in try AtomicFile.write(Data(bytes), to: file) }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        try key.withUnsafeBytes { bytes in try AtomicFile.write(Data(bytes), to: file, isSecret: true) }
         return key
     }
 }

@@ -34,6 +34,23 @@ struct Accounts: Sendable {
             signatures: SignatureCheck(keys: credentials.accounts.flatMap(\.keys)), byAccessKey: byAccessKey)
     }
 
+    /// What keeps a request with `head` from being anybody's, whatever its body is: no signature, or none of a known key.
+    ///
+    /// Where nobody signs, a page that somebody looks at must not ask in their place: a browser that runs on this machine
+    /// reaches the server, and names the page's origin in every `POST`, as no SDK outside of browsers does.
+    func refusal(of head: HTTPRequest) -> ServiceError? {
+        guard let doorkeeper else {
+            guard head.headerFields[.origin] != nil else { return nil }
+            return ServiceError(.accessDenied, "pages in browsers have no access: the header Origin is not accepted")
+        }
+        do throws(ServiceError) {
+            try doorkeeper.signatures.checkKey(of: try SignedRequest(head))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// The account that signed the request.
     ///
     /// - Throws: `ServiceError`, where nobody did as Signature Version 4 asks, or the account asks more often than it may.

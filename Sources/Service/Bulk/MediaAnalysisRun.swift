@@ -73,6 +73,9 @@ struct MediaAnalysisRun {
             return .init(
                 index: index, result: try MediaAnalysisResults.line(image, try detect(image, job, cancellation)))
         } catch let error as ServiceError {
+            if let fault = error.fault {
+                logger.error("an adapter cannot be used", metadata: ["job": "\(job.id)", "fault": "\(fault)"])
+            }
             if let failure = MediaAnalysisJob.Failure(ofAllImages: error) { throw failure }
             return .init(index: index, error: line.error(image, error))
         }

@@ -86,7 +86,7 @@ extension ServiceError {
             self.init(.imageTooLarge, "Image size is too large: \(error)")
         case .image, .notFinite, .zeroEmbedding, .notProbability:
             self.init(.invalidImageFormat, "Request has invalid image format: \(error)")
-        case .runtime: self.init(.internalServerError, "Internal server error")
+        case .runtime: self.init(.internalServerError, "Internal server error", fault: "\(error)")
         }
     }
 }

@@ -111,6 +111,12 @@ private struct LoadedAdapter {
 extension ServiceError {
     /// Why the adapter `arn` cannot be used as long as nobody mends it.
     fileprivate static func notReady(_ arn: String, _ error: any Error) -> ServiceError {
-        ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(error.sentenceForClients)")
+        let (reason, fault): (String, String?) =
+            switch error {
+            case ProjectError.otherBaseModel(_, let trained, let given, _):
+                ("it was trained on base model \(trained), and this server answers with \(given)", nil)
+            default: ("its files on this server are damaged or missing; the server's log says which", "\(error)")
+            }
+        return ServiceError(.resourceNotReady, "the adapter \(arn) cannot be used: \(reason)", fault: fault)
     }
 }

@@ -36,6 +36,9 @@ struct Dispatcher: Sendable {
         _ = try? await control.run { _ in operations.stop(within: seconds) }
     }
 
+    /// Why a request is refused, whatever its body is; `nil` where that is not known from its head.
+    func refusal(of head: HTTPRequest) -> ServiceError? { accounts.refusal(of: head) }
+
     /// The body of the answer.
     func answer(_ call: Call) async throws -> Data {
         let operation = try Operation(target: call.head.headerFields[.target])

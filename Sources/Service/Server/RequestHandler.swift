@@ -93,9 +93,10 @@ extension RequestHandler {
             record.note { $0.operation = operation.rawValue }
         }
         do {
-            let reserved = try reserve(for: request)
-            defer { bodies.give(back: reserved) }
-            let body = try await self.body(of: request, writer)
+            try check(request)
+            let held = bodies.share()
+            defer { held.giveBack() }
+            let body = try await self.body(of: request, writer, held, record)
             record.note { $0.requestBytes = body.readableBytes }
             let call = Call(head: request.head, body: body, record: record) { [connections, limits] waited in
                 connections.isAbandoned(channel, after: waited, limits: limits)
@@ -120,7 +121,10 @@ extension RequestHandler {
     }
 
     private func answer(_ error: ServiceError, to request: Request, _ record: RequestRecord) -> Answer {
-        record.note { $0.code = error.code.rawValue }
+        record.note {
+            $0.code = error.code.rawValue
+            $0.fault = error.fault
+        }
         var answer = Answer(error)
         // Of these the body was not read, or not to its end.
         answer.closesConnection =
@@ -129,8 +133,8 @@ extension RequestHandler {
         return answer
     }
 
-    /// Takes the memory that the body needs, and refuses what is no operation before anything of it is read.
-    private func reserve(for request: Request) throws(ServiceError) -> Int {
+    /// Refuses what is no operation before anything of its body is read.
+    private func check(_ request: Request) throws(ServiceError) {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard let type, WireLimits.contentTypes.contains(type) else {
             throw ServiceError(.unknownOperation, "the Content-Type of an operation is \(WireLimits.contentType)")
@@ -140,23 +144,34 @@ extension RequestHandler {
         }
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > WireLimits.bodyBytes { throw tooLarge }
-        let bytes = length ?? (request.hasBody ? WireLimits.bodyBytes : 0)
-        guard bodies.take(bytes) else {
-            throw ServiceError(.throttling, "as many bytes of requests as may are being worked on; try again")
-        }
-        return bytes
     }
 
     private var tooLarge: ServiceError {
         ServiceError(.requestEntityTooLarge, "a request has at most \(WireLimits.bodyBytes) bytes")
     }
 
-    private func body(of request: Request, _ writer: borrowing ResponseWriter) async throws -> ByteBuffer {
+    /// The body, whose memory is taken from `held` as it comes: of what is declared and never sent, nothing is held.
+    ///
+    /// Of a request that nobody with an access key signed, the body is read, so that the client gets its answer on a
+    /// connection that goes on, and not kept.
+    private func body(
+        of request: Request, _ writer: borrowing ResponseWriter, _ held: BodyBudget.Share, _ record: RequestRecord
+    ) async throws -> ByteBuffer {
+        let refusal = dispatcher.refusal(of: request.head)
         if request.headers[.expect] != nil { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) }
-        var body = ByteBufferAllocator().buffer(capacity: request.headers[.contentLength].flatMap { Int($0) } ?? 0)
+        var (body, count) = (ByteBuffer(), 0)
         for try await part in request.body {
-            guard body.readableBytes + part.readableBytes <= WireLimits.bodyBytes else { throw tooLarge }
+            count += part.readableBytes
+            guard count <= WireLimits.bodyBytes else { throw tooLarge }
+            guard refusal == nil else { continue }
+            guard held.take(part.readableBytes) else {
+                throw ServiceError(.throttling, "as many bytes of requests as may are being worked on; try again")
+            }
             body.writeImmutableBuffer(part)
+        }
+        if let refusal {
+            record.note { $0.requestBytes = count }
+            throw refusal
         }
         return body
     }

@@ -84,7 +84,7 @@ struct TrainingManifest: Sendable {
             noted.append(
                 Fault(
                     .severalBuckets,
-                    "The manifest file contains images from multiple S3 buckets: \(buckets.joined(separator: ", "))"))
+                    "The manifest file contains images from multiple S3 buckets: \(Self.shown(buckets))"))
         }
         markRepetitions()
     }
@@ -92,6 +92,12 @@ struct TrainingManifest: Sendable {
     /// Editors of some systems mark UTF-8 with three bytes.
     private static func withoutMark(_ bytes: Data) -> Data {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+    }
+
+    /// Some of `buckets`, of which a client may name any number, of any length.
+    private static func shown(_ buckets: [String]) -> String {
+        let names = buckets.prefix(10).map { String($0.unicodeScalars.prefix(63)) }.joined(separator: ", ")
+        return buckets.count > 10 ? "\(names) and \(buckets.count - 10) more" : names
     }
 
     /// What a person calls it.
@@ -218,6 +224,7 @@ extension TrainingManifest {
 
 extension TrainingManifest.Image {
     private static let attribute = "content-moderation-groundtruth"
+    private static let longestName = 255
 
     fileprivate init(_ text: String, taxonomy: Taxonomy) throws(TrainingManifest.Wrong) {
         guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)), case .object = value else {
@@ -259,6 +266,10 @@ extension TrainingManifest.Image {
     private static func label(_ entry: JSONValue, _ taxonomy: Taxonomy) throws(TrainingManifest.Wrong) -> Label {
         guard let name = entry["Name"]?.text else {
             throw .init(.badLabels, "A label of ModerationLabels has no Name")
+        }
+        // What is near a name is looked for letter by letter, and the name is shown.
+        guard name.unicodeScalars.count <= longestName else {
+            throw .init(.badLabels, "A Name of ModerationLabels has more than \(longestName) characters")
         }
         let parent = entry["ParentName"]?.text.flatMap { $0.isEmpty ? nil : $0 }
         let named = taxonomy.labels(named: name).filter { parent == nil || $0.parent?.name == parent }

@@ -75,7 +75,7 @@ struct TrainingWork: Sendable {
             throw RunError.interrupted
         } catch {
             record.status = .failed
-            record.message = (error as? Failure)?.message ?? "The training failed: \(error.sentence)"
+            record.message = message(for: error)
         }
     }
 
@@ -88,6 +88,17 @@ struct TrainingWork: Sendable {
         }
         let request = try TrainingRequest(recorded: record.request)
         return try TrainingSteps(self, created: record.created).run(request, &record, cancellation)
+    }
+
+    /// What a client is told of `error`: what is no fault of the request may name files, and is for the log alone.
+    private func message(for error: any Error) -> String {
+        switch error {
+        case let failure as Failure: return failure.message
+        case let refusal as ServiceError: return "The training failed: \(refusal.message)"
+        default:
+            log(.error, "a training failed", ["reason": "\(error)"])
+            return "The training failed because of a fault in the server, which its log tells of"
+        }
     }
 
     /// The ARN of the version.

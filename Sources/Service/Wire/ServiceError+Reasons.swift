@@ -27,12 +27,8 @@ extension ServiceError {
 
 extension Error {
     /// What the error says, without the line breaks that it has on a terminal.
-    var sentence: String { lines.joined(separator: "; ") }
-
-    /// The same without its hints, which name commands and files of who runs the server.
-    var sentenceForClients: String { lines.filter { !$0.hasPrefix("hint: ") }.joined(separator: "; ") }
-
-    private var lines: [String] {
-        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    var sentence: String {
+        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+    }
     }
 }

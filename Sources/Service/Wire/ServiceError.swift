@@ -2,10 +2,13 @@
 struct ServiceError: Error, Equatable {
     let code: Code
     let message: String
+    /// What the log says besides: names of files are for who runs the server alone.
+    let fault: String?
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: Code, _ message: String, fault: String? = nil) {
         self.code = code
         self.message = message
+        self.fault = fault
     }
 
     /// The exceptions of the service model, and the common errors of AWS that any operation may answer with.

@@ -15,19 +15,22 @@ public enum AtomicFile {
     ///
     /// The bytes go to a temporary in the same folder, are put on the device and read back; then the temporary takes
     /// the file's name. After any error the file is as it was and the temporary is gone.
+    ///
+    /// - Parameter isSecret: whether only its owner may read it, from the first byte on.
     public static func write(
-        _ bytes: some ContiguousBytes, to file: URL, durability: Durability = .device
+        _ bytes: some ContiguousBytes, to file: URL, durability: Durability = .device, isSecret: Bool = false
     ) throws(StoreError) {
         let folder = Folder(path: file.deletingLastPathComponent().path)
-        try write(bytes, in: folder, as: file.lastPathComponent, durability)
+        try write(bytes, in: folder, as: file.lastPathComponent, durability, isSecret: isSecret)
     }
 
     /// Writes `bytes` to the file `name` in `folder`, as above.
     static func write(
-        _ bytes: some ContiguousBytes, in folder: Folder, as name: String, _ durability: Durability
+        _ bytes: some ContiguousBytes, in folder: Folder, as name: String, _ durability: Durability,
+        isSecret: Bool = false
     ) throws(StoreError) {
         try folder.create(durability: durability)
-        var temporary = try TemporaryFile(for: folder.path(of: name))
+        var temporary = try TemporaryFile(for: folder.path(of: name), isSecret: isSecret)
         let filled = bytes.withUnsafeBytes { buffer in Result { () throws(StoreError) in try temporary.fill(buffer) } }
         try filled.get()
         if durability == .device { try temporary.synchronize() }

@@ -7,11 +7,12 @@ struct Descriptor: ~Copyable {
     private let path: String
     private let number: Int32
 
-    /// Opens `path`; errors say `action` and name `subject`, or else `path`.
+    /// Opens `path`; errors say `action` and name `subject`, or else `path`; a new file has `permissions`.
     init(
-        opening path: String, flags: Int32, for action: StoreError.Action, subject: String? = nil
+        opening path: String, flags: Int32, for action: StoreError.Action, subject: String? = nil,
+        permissions: mode_t = 0o644
     ) throws(StoreError) {
-        let number = open(path, flags | O_CLOEXEC, 0o644)
+        let number = open(path, flags | O_CLOEXEC, permissions)
         guard number >= 0 else { throw .system(errno, action, subject ?? path) }
         self.path = subject ?? path
         self.number = number

@@ -14,7 +14,9 @@ struct TemporaryFile: ~Copyable {
     private static let counter = Atomic<Int>(0)
 
     /// A new empty file beside `destination`.
-    init(for destination: String) throws(StoreError) {
+    ///
+    /// - Parameter isSecret: whether only its owner may read it.
+    init(for destination: String, isSecret: Bool = false) throws(StoreError) {
         self.destination = destination
         while true {
             let number = TemporaryFile.counter.wrappingAdd(1, ordering: .relaxed).newValue
@@ -22,7 +24,8 @@ struct TemporaryFile: ~Copyable {
             // On a shared folder another machine may have a process of the same number.
             if access(path, F_OK) == 0 { continue }
             let file = try Descriptor(
-                opening: path, flags: O_RDWR | O_CREAT | O_EXCL, for: .write, subject: destination)
+                opening: path, flags: O_RDWR | O_CREAT | O_EXCL, for: .write, subject: destination,
+                permissions: isSecret ? 0o600 : 0o644)
             _ = file.lock(waiting: true)
             // A sweep may have come between making the file and locking it; then it has no link any more.
             if try file.status(for: .write).st_nlink == 0 { continue }

@@ -98,18 +98,22 @@ import Testing
         try write("{")
         #expect(
             try now().contains(
-                /ResourceNotReadyException: the adapter arn:.* cannot be used: .*adapter.json is damaged/))
+                /ResourceNotReadyException: the adapter arn:.* cannot be used: its files on this server are damaged/))
         try write(text)
         #expect(try now() == first)
         let heads = project.file("trial.h5")
         let bytes = try Data(contentsOf: heads)
         try bytes.prefix(bytes.count / 2).write(to: heads, options: .atomic)
         try write(text)
-        #expect(try now().contains(/ResourceNotReadyException: .*trial.h5 is damaged/))
+        #expect(try now().contains(/ResourceNotReadyException: .*its files on this server are damaged/))
         try bytes.write(to: heads, options: .atomic)
         #expect(try now() == first)
         #expect(try project.run("adapter", "delete", "p/a/1", "--yes").status == 0)
         #expect(try now().contains("ResourceNotFoundException: "))
+        // Which files is for who runs the server.
+        #expect(server.stop() == 0)
+        #expect(server.talk.contains(/fault=.*adapter.json is damaged/))
+        #expect(server.talk.contains(/fault=.*trial.h5 is damaged/))
     }
 
     /// Amazon Rekognition ignores such an adapter in silence; here it is an error that names both base models.
@@ -129,8 +133,12 @@ import Testing
             """, at: server)
         #expect(
             answers[0].contains(
-                /ResourceNotReadyException: .* was trained on base model tiny \([0-9a-f]{12}\), not on other/),
+                /ResourceNotReadyException: .* trained on base model tiny \([0-9a-f]{12}\), and this server answers with other/
+            ),
             "\(answers[0])")
+        #expect(
+            !answers[0].contains(".yaml") && !answers[0].contains(project.root.path),
+            "where files are is nobody's business")
         #expect(answers.dropFirst().allSatisfy { $0.hasPrefix("ResourceNotFoundException: ") }, "\(answers)")
     }
 

@@ -30,6 +30,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isFlushing = false
     private var isQuiescing = false
     private var isOutputClosed = false
+    private var isMalformed = false
 
     init(limits: ServerLimits, connections: Connections) {
         self.limits = limits
@@ -68,13 +69,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 extension ConnectionGuard {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // What follows a request that was refused unread is thrown away until the client notices.
-        guard !isOutputClosed else { return }
+        guard !isOutputClosed, !isMalformed else { return }
         switch unwrapInboundIn(data) {
+        case .head(let head) where !head.isClear:
+            isMalformed = true
+            errorCaught(context: context, error: HTTPParserError.unknown)
         case .head(var head):
             requests += 1
             isReadingBody = true
-            // HTTP/1.0 ends an answer by closing; of 1.1 only who asks wants that.
-            if head.version != .http1_1 || head.headers[canonicalForm: "connection"].contains("close") {
+            if head.endsConnection {
                 last = min(last ?? requests, requests)
                 head.headers.replaceOrAdd(name: "connection", value: "close")
             }
@@ -203,6 +206,26 @@ extension ConnectionGuard {
             context.close(promise: nil)
         case .idle, .farewell: context.close(promise: nil)
         }
+    }
+}
+
+extension HTTPRequestHead {
+    /// Whether everybody on the way reads the same in it: one host (RFC 9112, 3.2), also where the target names one (3.2.2),
+    /// and no transfer coding but `chunked`, which HTTP/1.0 does not have (6.1).
+    fileprivate var isClear: Bool {
+        let (hosts, codings) = (headers["host"], headers["transfer-encoding"])
+        guard hosts.count == 1 || hosts.isEmpty && version != .http1_1 else { return false }
+        if let authority = uri.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\/\/([^\/?#]*)/)?.output.1 {
+            guard hosts.map({ $0.lowercased() }) == [authority.lowercased()] else { return false }
+        }
+        return codings.isEmpty || version == .http1_1 && codings.map { $0.lowercased() } == ["chunked"]
+    }
+
+    /// Whether the connection ends with the answer: HTTP/1.0 ends each by closing, of 1.1 only who asks wants that. The
+    /// parser takes what follows an offer of another protocol for that protocol, which nobody speaks here.
+    fileprivate var endsConnection: Bool {
+        version != .http1_1 || method == .CONNECT || headers.contains(name: "upgrade")
+            || headers[canonicalForm: "connection"].contains { $0.lowercased() == "close" }
     }
 }
 
