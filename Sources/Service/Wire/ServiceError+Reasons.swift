@@ -30,5 +30,4 @@ extension Error {
     var sentence: String {
         "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }
-    }
 }
