@@ -7,7 +7,8 @@ import Testing
     private struct Outcome: Decodable {
         let statuses: [String]
         let job: String
-        let arn: String
+        let arn, labels: String
+        let missing: String?
     }
 
     private static let script = """
@@ -21,7 +22,10 @@ import Testing
             described = client.get_media_analysis_job(JobId=job)
             if described["Status"] in ("SUCCEEDED", "FAILED"): break
             time.sleep(0.1)
-        answer({"statuses": statuses + [described["Status"]], "job": job, "arn": arn})
+        def image(name): return {"S3Object": {"Bucket": "photos", "Name": name}}
+        labels = client.detect_moderation_labels(Image=image("images/a b0.png"), MinConfidence=1)["ModerationLabels"]
+        answer({"statuses": statuses + [described["Status"]], "job": job, "arn": arn, "labels": json.dumps(labels),
+                "missing": code("detect_moderation_labels", Image=image("none"))})
         """
 
     /// Keys that a URL, a signature or a line of JSON writes in another way.
@@ -69,11 +73,14 @@ import Testing
             answer(True)
             """, buckets.path, at: moto)
         try FileManager.default.removeItem(at: buckets)
-        var environment = moto.s3Environment
+        var environment = moto.s3Environment.merging(["MODERATO_S3": ""]) { $1 }
         if isNamedByOption { environment["AWS_ENDPOINT_URL_S3"] = "" }
         let server = try remote.start(isNamedByOption ? ["--s3", moto.address] : [], environment: environment)
+        #expect(server.talk.contains("s3:// is the endpoint \(moto.address)\n"))
         let other: Outcome = try AdapterServer.run(Self.script, at: server)
         #expect(own.statuses == ["TRAINING_COMPLETED", "SUCCEEDED"] && other.statuses == own.statuses)
+        #expect(own.labels.contains("Confidence") && other.labels == own.labels)
+        #expect(other.missing == "InvalidS3ObjectException" && own.missing == other.missing)
         let texts: [String: String] = try Boto3.run(
             """
             listed = client.list_objects_v2(Bucket="results")["Contents"]
@@ -87,5 +94,27 @@ import Testing
             try Data(contentsOf: remote.project.root.appending(path: heads))
                 == Data(contentsOf: local.project.root.appending(path: heads)))
         #expect(!FileManager.default.fileExists(atPath: buckets.path))
+    }
+
+    @Test func anEndpointThatDoesNotAnswerIsWorthAnotherTryAndABadAddressEndsTheStart() throws {
+        let shop = try AdapterServer()
+        // Nobody listens on port 1 of the loopback.
+        let server = try RunningServer(
+            ["--base-model", "tiny", "--s3", "http://127.0.0.1:1"], in: shop.project.root)
+        let codes: [String] = try AdapterServer.run(
+            """
+            image = {"S3Object": {"Bucket": "photos", "Name": "images/3.png"}}
+            answer([code("detect_moderation_labels", Image=image),
+                    code("create_project_version", **request(create("shop"), "first")),
+                    code("start_media_analysis_job", OperationsConfig={"DetectModerationLabels": {}}, Input=image,
+                         OutputConfig={"S3Bucket": "results"})])
+            """, at: server)
+        #expect(codes == ["ThrottlingException", "ThrottlingException", "ThrottlingException"])
+        let bad = try Program.run(
+            ["serve", "--port", "0", "--base-model", "tiny", "--data", "other", "--s3", "ftp://secret@host"],
+            in: shop.project.root)
+        #expect(bad.status == 1)
+        #expect(bad.talk.contains("error: the endpoint of S3 is not an address such as http://127.0.0.1:9000"))
+        #expect(!bad.talk.contains("secret"))
     }
 }
