@@ -179,6 +179,9 @@ import Testing
         try shop.write("safe.jsonl", (0..<9).map { AdapterServer.line($0, labels: []) })
         try shop.write("few.jsonl", (1..<9).map { AdapterServer.line($0, labels: $0 == 1 ? ["Alcohol"] : []) })
         try shop.write("text.jsonl", ["{}"])
+        try shop.write("slashes.jsonl", (0..<9).map { line($0).replacing("photos/", with: "photos//") })
+        let misplaced = #""Drinking","ParentName":"Violence""#
+        try shop.write("parents.jsonl", (0..<9).map { line($0).replacing("\"Alcohol\"", with: misplaced) })
         struct Answer: Decodable { let status, message: String; let hasEvaluation, hasEnd: Bool; let summary: Bool }
         let server = try shop.start()
         let answers: [Answer] = try AdapterServer.run(
@@ -186,7 +189,7 @@ import Testing
             project = create("shop")
             cases = [("empty", None, "out"), ("missing", None, "out"), ("buckets", None, "out"), ("names", None, "out"),
                      ("safe", None, "out"), ("few", None, "out"), ("text", None, "out"), ("train", "train", "out"),
-                     ("train", None, "../out")]
+                     ("slashes", None, "out"), ("parents", None, "out"), ("train", None, "../out")]
             names = []
             for index, (training, test, prefix) in enumerate(cases):
                 names.append(f"v{index}")
@@ -209,13 +212,15 @@ import Testing
             "not enough images for any label: Alcohol is present in",
             "The source-ref key is missing",
             "no image is left to train on",
+            "The key of a source-ref is the path of a file, without empty parts, `.` and `..`, given \"s3://photos//images/0.png",
+            "the first is line 1: `Violence/Drinking` is not a label of taxonomy 6.1 (",
             "Unable to write to output S3 bucket",
         ]
         for (answer, message) in zip(answers, expected) {
             #expect(answer.message.contains(message), "\(answer.message)")
             #expect(answer.status == "TRAINING_FAILED" && !answer.hasEvaluation && answer.hasEnd)
         }
-        #expect(answers.map(\.summary) == [true, true, true, true, true, true, true, true, false])
+        #expect(answers.map(\.summary) == [true, true, true, true, true, true, true, true, true, true, false])
     }
 
     @Test func whatCannotBeginIsRefusedAtOnce() throws {

@@ -15,10 +15,15 @@ extension AdapterRegistry {
     /// The names of the adapters of `project` that have a version, in order.
     func names(of project: String) throws(ProjectError) -> [String] {
         var adapters: [String] = []
-        for name in try names(in: workspace.project(project).appending(path: "adapters")) where AdapterID.isName(name) {
+        for name in try folderNames(of: project) {
             if !(try numbers(of: name, in: project)).isEmpty { adapters.append(name) }
         }
         return adapters
+    }
+
+    /// The names that adapters of `project` may have, in order; some may have no version.
+    func folderNames(of project: String) throws(ProjectError) -> [String] {
+        try names(in: workspace.project(project).appending(path: "adapters")).filter(AdapterID.isName)
     }
 
     /// The numbers of the versions of the adapter `name` of `project`, ascending; damaged ones count.

@@ -41,7 +41,7 @@ public struct AdapterRegistry: Sendable {
         var listing = Listing()
         let projects = if let project { [project] } else { try projectNames() }
         for project in projects {
-            for name in try names(of: project) { listing.add(try self.list(name, of: project)) }
+            for name in try folderNames(of: project) { listing.add(try self.list(name, of: project)) }
         }
         return listing
     }

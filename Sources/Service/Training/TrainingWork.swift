@@ -114,6 +114,9 @@ struct TrainingSteps {
     private let work: TrainingWork
     private let created: Int
 
+    /// One core is left to requests: of the work's threads, the first alone asks for little of a core that they want.
+    private static var jobs: Int { max(1, ProcessInfo.processInfo.activeProcessorCount - 1) }
+
     private var taxonomy: Taxonomy { work.baseModel.description.taxonomy }
 
     init(_ work: TrainingWork, created: Int) {
@@ -130,7 +133,7 @@ struct TrainingSteps {
         let results = TrainingResults(work, request)
         let adapter = AdapterTraining(
             project: work.project, name: work.version, threshold: request.threshold, baseModel: work.baseModel,
-            workspace: work.account.workspace, cancellation: cancellation)
+            workspace: work.account.workspace, jobs: Self.jobs, cancellation: cancellation)
         var inspection: ImageInspection?
         if training.failure == nil, test?.failure == nil {
             let own = try fetch(&training, name: "training", cancellation)

@@ -24,6 +24,7 @@ struct Trainings: Sendable {
         self.logger = logger
         // How many wait is limited for each account, by what is on disk.
         queue = BackgroundQueue(name: "training", capacity: .max)
+        _ = queue.add { _ in ThreadClaim.lower() }
         let left = accounts.flatMap { account in
             Self.open(of: account, logger).map { (account: account, version: $0) }
         }
