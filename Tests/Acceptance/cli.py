@@ -12,7 +12,8 @@ buckets = pathlib.Path(input["buckets"])
 bucket = buckets / "training-data"
 images = stickers.fill(pathlib.Path(input["more"]["dataset"]), bucket, 40)
 stickers.manifest(bucket, "train.jsonl", images[0::2])
-home = tempfile.mkdtemp()
+folder = tempfile.TemporaryDirectory()
+home = folder.name
 # Nobody's configuration, and no credentials but these.
 ENVIRONMENT = {
     "HOME": home, "PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "any",

@@ -217,6 +217,8 @@ struct BadServerTests {
             server = http.server.ThreadingHTTPServer(("127.0.0.1", port), http.server.BaseHTTPRequestHandler)
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(file.name)
+            # Servers of tests end in the middle of things, and leave what they have open.
+            file.close()
             server.socket = context.wrap_socket(server.socket, server_side=True)
             return server.server_port, server.serve_forever
         """
