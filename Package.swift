@@ -33,7 +33,8 @@ let package = Package(
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .target(name: "CPixels"),
         .target(name: "Imaging", dependencies: ["CPixels", "CPNG", "CTurboJPEG", "CWebP"], swiftSettings: settings),
-
+        // The door to S3 and to folders that stand for it: buckets, keys and signatures, so that Harness reads datasets
+        // through it and Service images, and neither knows which of the two is behind it.
         .target(
             name: "ObjectStorage", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
@@ -104,8 +105,7 @@ let package = Package(
             name: "moderato",
             dependencies: [
                 "Adapters", "BaseModel", "Evaluation", "Harness", "LinearAlgebra", "Moderation", "ObjectStorage",
-                "Reporting",
-                "Service", "Store",
+                "Reporting", "Service", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -60,3 +60,15 @@ extension Buckets {
         }
     }
 }
+
+extension Buckets: CustomStringConvertible {
+    /// Where they are, for people.
+    public var description: String {
+        switch self {
+        case .folder(let buckets):
+            let path = buckets.folder.path
+            return "the folder \(path)" + (FileManager.default.fileExists(atPath: path) ? "" : ", which is not there")
+        case .endpoint(let endpoint): return "the endpoint \(endpoint.settings.endpoint)"
+        }
+    }
+}

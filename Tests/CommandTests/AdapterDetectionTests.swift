@@ -58,12 +58,7 @@ import Testing
     @Test func anotherBaseModelIsRefusedByBothDigests() throws {
         let project = try AdapterProject()
         try project.create()
-        let file = project.root.appending(path: "Experiments/base-models/tiny.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        try project.project.write(
-            "Experiments/base-models/other.yaml",
-            text.replacing("scoring: {rule: logit}", with: "scoring: {rule: logit, offset: 1}")
-                .replacing("base_model: tiny", with: "base_model: other"))
+        try project.writeOtherBaseModel()
         let image = "Datasets/d/images/0.png"
         let other = try project.run("detect", image, "--adapter", "p/a", "--base-model", "other")
         #expect(other.status == 2 && other.output.isEmpty)
@@ -73,6 +68,8 @@ import Testing
             "\(other.talk)")
         #expect(other.talk.contains("moderato update p --base-model NEW"))
         // Edited in its place, it is another one too.
+        let file = project.root.appending(path: "Experiments/base-models/tiny.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
         try Data(text.replacing("rule: logit", with: "rule: logit, scale: 2").utf8).write(to: file)
         #expect(try project.run("detect", image, "--adapter", "p/a").talk.contains("was trained on base model tiny"))
         try FileManager.default.removeItem(at: file)

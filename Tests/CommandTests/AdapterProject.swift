@@ -34,6 +34,16 @@ struct AdapterProject {
         try Program.run(as: getuid() == 0 ? 65534 : nil, arguments, in: root)
     }
 
+    /// Describes `other` beside the base model `tiny`: its scores are one higher before they are probabilities.
+    func writeOtherBaseModel() throws {
+        let file = root.appending(path: "Experiments/base-models/tiny.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try project.write(
+            "Experiments/base-models/other.yaml",
+            text.replacing("scoring: {rule: logit}", with: "scoring: {rule: logit, offset: 1}")
+                .replacing("base_model: tiny", with: "base_model: other"))
+    }
+
     /// Gives the file or folder at `path` below the root other permissions.
     func allow(_ permissions: Int, _ path: String) throws {
         try FileManager.default.setAttributes(

@@ -302,28 +302,46 @@ import Testing
         let description = try String(
             contentsOf: adapters.appending(path: "api/1/adapter.json"), encoding: .utf8)
         // Adapters as a person's own: of another project, which has no record yet.
-        for (index, status) in ["trained", "candidate", "deprecated"].enumerated() {
+        // Of another base model, a candidate is still one, and all else has expired.
+        let digest = try #require(description.firstMatch(of: /"digest" : "([0-9a-f]{64})"/)).1
+        let statuses = ["trained", "candidate", "deprecated", "trained", "candidate", "deprecated"]
+        for (index, status) in statuses.enumerated() {
             let text = description.replacing("project/shop/", with: "project/own/").replacing(
                 "\"project\" : \"shop\"", with: "\"project\" : \"own\""
             ).replacing("\"api\"", with: "\"made\"").replacing("version/api/", with: "version/made/").replacing(
                 "\"number\" : 1", with: "\"number\" : \(index + 1)"
+            ).replacing(
+                digest, with: index < 3 ? String(digest) : String(repeating: "a", count: 64)
             ).replacing("\"status\" : \"trained\"", with: "\"status\" : \"\(status)\"")
             try shop.project.write("Projects/own/adapters/made/\(index + 1)/adapter.json", text)
         }
         let listed = try Program.run(["adapter", "list", "own"] + root, in: shop.project.root)
         #expect(listed.status == 0, "\(listed.talk)")
-        struct Answer: Decodable { let statuses, other: [String]; let names: [String]; let tagged: [String: String] }
+        struct Answer: Decodable {
+            let statuses, messages, names, other: [String]
+            let tagged: [String: String]
+        }
         let answer: Answer = try AdapterServer.run(
             """
             own = client.describe_projects(Features=["CONTENT_MODERATION"], ProjectNames=["own"])["ProjectDescriptions"][0]["ProjectArn"]
             versions = describe(own)
             client.tag_resource(ResourceArn=versions[0]["ProjectVersionArn"], Tags={"a": "b"})
             answer({"statuses": sorted(v["Status"] for v in versions),
+                    "messages": sorted({v.get("StatusMessage", "") for v in versions if v["Status"] != "DEPRECATED"}),
                     "names": [v["ProjectVersionArn"].split("/")[3] for v in versions],
                     "other": [v["Status"] for v in describe(own, "none")],
                     "tagged": client.list_tags_for_resource(ResourceArn=versions[0]["ProjectVersionArn"])["Tags"]})
             """, first, at: server)
-        #expect(answer.statuses == ["DEPRECATED", "TRAINING_COMPLETED", "TRAINING_COMPLETED"])
-        #expect(answer.names == ["made", "made", "made"] && answer.other == [] && answer.tagged == ["a": "b"])
+        #expect(
+            answer.statuses == ["DEPRECATED", "EXPIRED", "EXPIRED"]
+                + [String](repeating: "TRAINING_COMPLETED", count: 3))
+        #expect(
+            answer.messages == [
+                "", "A candidate of an update, not yet in use",
+                "It was trained on base model tiny (aaaaaaaaaaaa), and this server answers with tiny (\(digest.prefix(12))); "
+                    + "`moderato update` trains it on that one",
+            ])
+        #expect(answer.names == [String](repeating: "made", count: 6))
+        #expect(answer.other == [] && answer.tagged == ["a": "b"])
     }
 }

@@ -12,7 +12,7 @@ import Testing
 
     init() throws { project = try TemporaryProject() }
 
-    private func account(_ id: String = Account.standardID) -> Account {
+    private func account(_ id: String = Workspace.standardAccount) -> Account {
         let folder = project.root.appending(path: id)
         return Account(
             id: id, workspace: Workspace(root: folder, account: id), buckets: .folder(LocalBuckets(folder: folder)))

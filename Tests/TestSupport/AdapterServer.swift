@@ -31,10 +31,11 @@ public final class AdapterServer: Sendable {
         try project.write("s3/photos/\(name)", lines.map { $0 + "\n" }.joined())
     }
 
-    /// Starts the server.
-    public func start() throws -> RunningServer {
+    /// Starts the server, with `arguments` besides and `environment`.
+    public func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> RunningServer {
         try RunningServer(
-            ["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"], in: project.root)
+            ["--data", project.root.path, "--root", project.root.path, "--base-model", "tiny"] + arguments,
+            in: project.root, environment: environment)
     }
 
     /// Runs `script`, whose `client` is boto3's at `server`; `input["x"]` is `value`.
@@ -42,20 +43,12 @@ public final class AdapterServer: Sendable {
         _ script: String, _ value: some Encodable = [String](), at server: RunningServer,
         as type: Answer.Type = Answer.self
     ) throws -> Answer {
-        try Oracle.run(prelude + script, input: ScriptInput(x: value, url: server.url), as: type)
-    }
-
-    private struct ScriptInput<Value: Encodable>: Encodable {
-        let x: Value
-        let url: String
+        try Boto3.run(prelude + script, value, at: server, as: type)
     }
 
     private static let prelude = """
-        import boto3, time
-        from botocore.config import Config
+        import time
         from botocore.exceptions import ClientError, WaiterError
-        client = boto3.client("rekognition", endpoint_url=input["url"], region_name="us-east-1",
-                              aws_access_key_id="any", aws_secret_access_key="any", config=Config(retries={"max_attempts": 0}))
 
         def code(name, **parameters):
             try:

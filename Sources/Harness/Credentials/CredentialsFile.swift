@@ -41,7 +41,8 @@ public enum CredentialsFile {
     /// A warning where others than the owner of `file` may read it.
     public static func warning(about file: URL) -> Finding? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
-        guard let permissions = (attributes?[.posixPermissions] as? NSNumber)?.intValue, permissions & 0o044 != 0
+        guard attributes?[.type] as? FileAttributeType != .typeDirectory,
+            let permissions = (attributes?[.posixPermissions] as? NSNumber)?.intValue, permissions & 0o044 != 0
         else { return nil }
         let name = TextFile.name(of: file)
         return Finding(

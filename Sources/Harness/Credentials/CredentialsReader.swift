@@ -1,4 +1,5 @@
 internal import Moderation
+internal import ObjectStorage
 
 /// Reads accounts, going on after each finding so that all are found.
 struct CredentialsReader {
@@ -43,9 +44,7 @@ struct CredentialsReader {
             ) { $0.wholeMatch(of: /[!-~]{16,128}/) != nil }
         }
         for bucket in account["buckets"]?.elements ?? [] {
-            check(bucket, "a bucket has 3 to 255 letters, digits, `.`, `-` and `_`") {
-                $0.wholeMatch(of: /[0-9A-Za-z.\-_]{3,255}/) != nil
-            }
+            check(bucket, BucketName.rule, BucketName.isName)
         }
     }
 

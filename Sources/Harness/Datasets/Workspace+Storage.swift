@@ -1,5 +1,5 @@
 public import Foundation
-internal import Imaging
+public import Imaging
 public import ObjectStorage
 
 extension Workspace {
@@ -20,9 +20,8 @@ extension Workspace {
             at: place ?? environment[Self.storageVariable], environment: environment, standard: standardStorage)
     }
 
-    /// The images of `buckets` as files; copies are kept in the store.
-    public func mirror(of buckets: Buckets) -> ObjectMirror {
-        ObjectMirror(
-            of: buckets, in: store.appending(path: "s3"), limit: ImageLimits.standard.maximumBytes)
+    /// The images of `buckets`, of `limit` bytes at most, as files; copies are kept in the store.
+    public func mirror(of buckets: Buckets, limit: Int = ImageLimits.standard.maximumBytes) -> ObjectMirror {
+        ObjectMirror(of: buckets, in: store.appending(path: "s3"), limit: limit)
     }
 }

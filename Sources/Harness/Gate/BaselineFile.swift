@@ -60,16 +60,14 @@ public struct BaselineFile {
         guard try !holds(baseline) else { return false }
         // What a process that was killed just here left is not to be committed with the baseline.
         try AtomicFile.sweep(for: file)
-        try AtomicFile.write(Data(text(of: baseline).utf8), to: file)
+        try AtomicFile.write(baseline.jsonFile(), to: file)
         return true
     }
 
     /// Whether the file is `baseline`, byte for byte.
     public func holds(_ baseline: Baseline) throws -> Bool {
-        FileManager.default.contents(atPath: file.path) == Data(try text(of: baseline).utf8)
+        try baseline.jsonFile() == FileManager.default.contents(atPath: file.path)
     }
-
-    private func text(of baseline: Baseline) throws -> String { try baseline.json(pretty: true) + "\n" }
 }
 
 extension Experiment {

@@ -1,4 +1,5 @@
 internal import Evaluation
+internal import Foundation
 internal import LinearAlgebra
 internal import Moderation
 
@@ -51,7 +52,10 @@ struct LeakCheck {
     }
 
     private var hint: String {
-        let dataset = experiment.datasets[0].dataset.name
+        let file = experiment.datasets[0]
+        // A manifest without a folder of its own, or in a storage, is found by its address alone.
+        let isNamed = file.images == nil && file.folder.lastPathComponent == file.dataset.name
+        let dataset = isNamed ? file.dataset.name : file.manifestName
         return "`moderato lint \(dataset) --write-groups FILE` joins their groups, which a split `by: group` keeps "
             + "together; `allow_leaks: [\(LeakKind.nearDuplicates.rawValue)]` accepts them"
     }

@@ -39,7 +39,7 @@ struct AdapterFolder {
             (Self.trainingManifest, training.jsonLines()), (Self.testManifest, test.jsonLines()),
             (Self.rekognitionTraining, try OutputManifest.training(draft.trial, source: source)),
             (Self.rekognitionTest, try OutputManifest.test(draft.trial, taxonomy: taxonomy, arn: arn, source: source)),
-            (Self.evaluation, Data((try evaluation.json(pretty: true) + "\n").utf8)),
+            (Self.evaluation, try evaluation.jsonFile()),
         ]
         let images = AdapterVersion.Images(
             folder: workspace.path(of: draft.origin.images.folder), datasets: draft.origin.images.datasets,
@@ -47,14 +47,11 @@ struct AdapterFolder {
         version = try AdapterVersion(
             draft, number: number, createdMilliseconds: createdMilliseconds, images: images,
             files: Dictionary(uniqueKeysWithValues: files.map { ($0.0, Digest(of: $0.1)) }), workspace: workspace)
-        self.files = files.map { (name: $0.0, bytes: $0.1) } + [(Self.description, try version.fileContent)]
+        self.files = files.map { (name: $0.0, bytes: $0.1) } + [(Self.description, try version.jsonFile())]
     }
 }
 
 extension AdapterVersion {
-    /// The bytes of `adapter.json`.
-    var fileContent: Data { get throws { Data((try json(pretty: true) + "\n").utf8) } }
-
     fileprivate init(
         _ draft: AdapterDraft, number: Int, createdMilliseconds: Int, images: Images, files: [String: Digest],
         workspace: Workspace

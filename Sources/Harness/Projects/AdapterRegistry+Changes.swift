@@ -31,7 +31,7 @@ extension AdapterRegistry {
             // What a process that was killed just here left.
             try AtomicFile.sweep(folder(of: version))
             try AtomicFile.write(
-                changed.fileContent, to: folder(of: version).appending(path: AdapterFolder.description))
+                changed.jsonFile(), to: folder(of: version).appending(path: AdapterFolder.description))
             return changed
         }
     }
@@ -112,7 +112,7 @@ private struct AdapterShelf {
 
     /// The time that was `promised`, or else now, in milliseconds since 1970; later than the newest version was made.
     func nextMoment(_ promised: Int?) -> Int {
-        let moment = promised ?? Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down))
+        let moment = promised ?? Milliseconds.now
         return max(moment, (newest?.createdMilliseconds ?? 0) + 1)
     }
 

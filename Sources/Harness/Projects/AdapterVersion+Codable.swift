@@ -95,11 +95,6 @@ extension AdapterVersion: Codable {
     }
 }
 
-/// An `adapter.json` of another layout.
-struct OtherLayout: Error {
-    let found: Int
-}
-
 /// Times in UTC to the millisecond, as text: `2026-11-22T19:40:07.123Z`.
 enum Timestamp {
     static func text(_ milliseconds: Int) -> String {

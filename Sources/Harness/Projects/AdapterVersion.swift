@@ -120,7 +120,7 @@ public struct AdapterVersion: Sendable, Equatable {
     }
 
     /// When it was made.
-    public var created: Date { Date(timeIntervalSince1970: Double(createdMilliseconds) / 1000) }
+    public var created: Date { Milliseconds.date(createdMilliseconds) }
 
     /// The kind of the adapter: `ridge`.
     public var kind: String { request.recipe.kind.rawValue }

@@ -7,14 +7,14 @@ public final class FileMemo<Value: Sendable>: Sendable {
     /// Beyond so many files all is forgotten, so that memory stays bounded.
     private static var capacity: Int { 50_000 }
 
-    private let known = Mutex<[String: (stamp: Stamp, value: Value)]>([:])
+    private let known = Mutex<[String: (stamp: FileStamp, value: Value)]>([:])
 
     public init() {}
 
     /// What `read` makes of `file`, or made of it before; what it throws is not kept.
     public func value<Failure: Error>(of file: URL, _ read: () throws(Failure) -> Value) throws(Failure) -> Value {
         let path = file.path
-        guard let stamp = Stamp(path) else { return try read() }
+        guard let stamp = FileStamp(file) else { return try read() }
         if let kept = known.withLock({ $0[path] }), kept.stamp == stamp { return kept.value }
         let value = try read()
         known.withLock { known in
@@ -22,23 +22,5 @@ public final class FileMemo<Value: Sendable>: Sendable {
             known[path] = (stamp, value)
         }
         return value
-    }
-}
-
-/// What tells a file from one that took its place.
-private struct Stamp: Equatable {
-    private let inode: UInt64
-    private let size: Int64
-    private let seconds: Int
-    private let nanoseconds: Int
-
-    /// `nil` where there is no such file.
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        inode = UInt64(status.st_ino)
-        size = Int64(status.st_size)
-        seconds = status.st_mtim.tv_sec
-        nanoseconds = status.st_mtim.tv_nsec
     }
 }

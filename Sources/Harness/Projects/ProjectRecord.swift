@@ -30,9 +30,11 @@ public struct ProjectRecord: Sendable, Equatable {
     /// - Throws: `ProjectError.damaged`, `.unknownLayout`.
     public static func read(of project: String, workspace: Workspace) throws(ProjectError) -> ProjectRecord? {
         let file = workspace.projectRecord(project)
-        guard let bytes = FileManager.default.contents(atPath: file.path) else { return nil }
         do {
+            guard let bytes = try AtomicFile.read(file) else { return nil }
             return try JSONDecoder().decode(ProjectRecord.self, from: bytes)
+        } catch let StoreError.refused(_, _, reason) {
+            throw .damaged(path: workspace.path(of: file), reason: "it cannot be read: \(reason)")
         } catch let other as OtherLayout {
             throw .unknownLayout(path: workspace.path(of: file), found: other.found, known: layout)
         } catch {
@@ -42,7 +44,7 @@ public struct ProjectRecord: Sendable, Equatable {
 
     /// Writes the record of `project`, durably.
     public func write(of project: String, workspace: Workspace) throws {
-        try AtomicFile.write(Data((try json(pretty: true) + "\n").utf8), to: workspace.projectRecord(project))
+        try AtomicFile.write(try jsonFile(), to: workspace.projectRecord(project))
     }
 }
 

@@ -1,11 +1,11 @@
 /// The percent-encoding of Signature Version 4: every byte of UTF-8 but `A-Z a-z 0-9 - . _ ~` is `%` and two upper-case
 /// hexadecimal digits.
-public enum PercentEncoding {
+enum PercentEncoding {
     /// A name or value of a query, or one part of a path.
-    public static func encode(_ text: some StringProtocol) -> String { encode(Array(text.utf8)) { isUnreserved($0) } }
+    static func encode(_ text: some StringProtocol) -> String { encode(Array(text.utf8)) { isUnreserved($0) } }
 
     /// A path, whose slashes stay.
-    public static func encode(path: some StringProtocol) -> String {
+    static func encode(path: some StringProtocol) -> String {
         encode(Array(path.utf8)) { isUnreserved($0) || $0 == UInt8(ascii: "/") }
     }
 

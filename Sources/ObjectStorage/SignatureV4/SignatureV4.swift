@@ -9,9 +9,6 @@ public enum SignatureV4 {
     /// What a string to sign and an `Authorization` header begin with.
     public static let algorithm = "AWS4-HMAC-SHA256"
 
-    /// What S3 clients say in place of a payload's hash where they do not sign it.
-    public static let unsignedPayload = "UNSIGNED-PAYLOAD"
-
     /// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
     public static func hash(of bytes: some DataProtocol) -> String { hexadecimal(SHA256.hash(data: bytes)) }
 

@@ -10,7 +10,4 @@ struct Account: Sendable {
     let workspace: Workspace
     /// Where its `s3://` objects are.
     let buckets: Buckets
-
-    /// The account of a server without a credentials file, and of adapters that `moderato adapter create` made.
-    static let standardID = "000000000000"
 }

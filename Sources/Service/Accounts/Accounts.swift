@@ -1,7 +1,6 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Harness
-internal import NIOCore
 internal import ObjectStorage
 
 /// The accounts of a server.
@@ -18,7 +17,7 @@ struct Accounts: Sendable {
 
     init(_ options: ServiceOptions) {
         guard let credentials = options.credentials else {
-            all = [Account(id: Account.standardID, workspace: options.data, buckets: options.buckets)]
+            all = [Account(id: Workspace.standardAccount, workspace: options.data, buckets: options.buckets)]
             doorkeeper = nil
             return
         }
@@ -55,7 +54,7 @@ struct Accounts: Sendable {
     /// The account that signed the request.
     ///
     /// - Throws: `ServiceError`, where nobody did as Signature Version 4 asks, or the account asks more often than it may.
-    func account(of head: HTTPRequest, body: ByteBuffer) throws(ServiceError) -> Account {
+    func account(of head: HTTPRequest, body: Data) throws(ServiceError) -> Account {
         guard let doorkeeper else { return all[0] }
         let request = try SignedRequest(head)
         let accessKey = try doorkeeper.signatures.accessKey(of: request, body: body, at: Date())
@@ -75,20 +74,21 @@ extension Account {
     /// The account `entry` of a credentials file, with a folder and buckets of its own.
     fileprivate init(_ entry: Credentials.Account, _ options: ServiceOptions) {
         let data = options.data
-        let folder =
-            entry.id == Account.standardID ? data.root : data.root.appending(path: "accounts").appending(path: entry.id)
-        self.init(
-            id: entry.id, workspace: Workspace(root: folder, account: entry.id, installation: data),
-            buckets: Self.buckets(of: entry, in: folder, options))
+        let isStandard = entry.id == Workspace.standardAccount
+        let folder = isStandard ? data.root : data.root.appending(path: "accounts").appending(path: entry.id)
+        let workspace = Workspace(root: folder, account: entry.id, installation: data)
+        self.init(id: entry.id, workspace: workspace, buckets: Self.buckets(of: entry, in: workspace, options))
     }
 
-    private static func buckets(of entry: Credentials.Account, in folder: URL, _ options: ServiceOptions) -> Buckets {
+    private static func buckets(
+        of entry: Credentials.Account, in workspace: Workspace, _ options: ServiceOptions
+    ) -> Buckets {
         switch options.buckets {
         // A folder of buckets that is nobody's is divided: one account's bucket must not be another account's folder.
         case .folder(let local):
             .folder(
-                local.folder == options.ownBuckets
-                    ? LocalBuckets(folder: folder.appending(path: ServiceOptions.bucketsName))
+                local.folder == options.data.standardStorage.standardizedFileURL
+                    ? LocalBuckets(folder: workspace.standardStorage)
                     : LocalBuckets(folder: local.folder.appending(path: entry.id)))
         case .endpoint(let endpoint): .endpoint(endpoint.limited(to: entry.buckets))
         }

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Harness
-internal import NIOCore
 internal import ObjectStorage
 
 /// Finds out whether a request was signed with one of the server's access keys, by AWS Signature Version 4.
@@ -16,10 +15,10 @@ struct SignatureCheck: Sendable {
     }
 
     /// The id of the access key that signed `request`, whose body is `body`, at about `now`.
-    func accessKey(of request: SignedRequest, body: ByteBuffer, at now: Date) throws(ServiceError) -> String {
+    func accessKey(of request: SignedRequest, body: Data, at now: Date) throws(ServiceError) -> String {
         let id = request.authorization.accessKey
         let secret = try secret(of: request)
-        let payloadHash = SignatureV4.hash(of: Data(body.readableBytesView))
+        let payloadHash = SignatureV4.hash(of: body)
         let isSigned = isSigned(request, payloadHash: payloadHash, secret: secret)
         try Self.checkTime(request.time, now: now)
         guard isSigned, request.values("x-amz-content-sha256").allSatisfy({ $0 == payloadHash }) else {

@@ -38,6 +38,25 @@ final class MediaAnalysisFiles: Sendable {
         return job
     }
 
+    /// The job `id`; `nil` where there is none.
+    ///
+    /// - Throws: `ServiceError` for one whose file cannot be read: it is not lost, and is not made anew.
+    func existing(_ id: String) throws(ServiceError) -> MediaAnalysisJob? {
+        if let job = job(id) { return job }
+        guard isDamaged(id) else { return nil }
+        throw ServiceError(
+            .internalServerError,
+            "the record of media analysis job \(id) is damaged or of another version of Moderato; restore Jobs/\(id).json, or "
+                + "delete it and start the job again")
+    }
+
+    /// The ids of the jobs whose files cannot be read.
+    func damaged() -> [String] { names(in: folder).compactMap { Self.id(ofFile: $0) }.filter(isDamaged) }
+
+    private func isDamaged(_ id: String) -> Bool {
+        Self.isID(id) && FileManager.default.fileExists(atPath: file(of: id).path) && job(id) == nil
+    }
+
     /// All jobs, in no order.
     func all() -> [MediaAnalysisJob] { names(in: folder).compactMap { Self.id(ofFile: $0) }.compactMap(job) }
 
@@ -47,7 +66,7 @@ final class MediaAnalysisFiles: Sendable {
     }
 
     func write(_ job: MediaAnalysisJob) throws {
-        try AtomicFile.write(Data(try MediaAnalysisFile.text(job).utf8), to: file(of: job.id))
+        try AtomicFile.write(try MediaAnalysisFile.content(job), to: file(of: job.id))
     }
 
     /// The folder of what the open job `id` works with.
@@ -120,17 +139,15 @@ private enum MediaAnalysisFile {
         let job: MediaAnalysisJob
     }
 
-    private struct OtherLayout: Error {}
-
-    static func text(_ job: MediaAnalysisJob) throws -> String {
-        try Content(layout: MediaAnalysisJob.layout, job: job).json(keys: .convertToSnakeCase, pretty: true) + "\n"
+    static func content(_ job: MediaAnalysisJob) throws -> Data {
+        try Content(layout: MediaAnalysisJob.layout, job: job).jsonFile(keys: .convertToSnakeCase)
     }
 
     static func job(in bytes: Data) throws -> MediaAnalysisJob {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let content = try decoder.decode(Content.self, from: bytes)
-        guard content.layout == MediaAnalysisJob.layout else { throw OtherLayout() }
+        guard content.layout == MediaAnalysisJob.layout else { throw OtherLayout(found: content.layout) }
         return content.job
     }
 }

@@ -32,6 +32,11 @@ struct MediaAnalysisJobs: Sendable {
         for account in accounts {
             let files = files(of: account)
             try files.sweep(before: Milliseconds.now - MediaAnalysisFiles.retentionMilliseconds)
+            for id in files.damaged() {
+                logger.warning(
+                    "the record of a media analysis job cannot be read",
+                    metadata: ["job": "\(id)", "account": "\(account.id)"])
+            }
             for job in files.open() { add(job.id, account) }
         }
     }
@@ -66,7 +71,7 @@ struct MediaAnalysisJobs: Sendable {
 
     func get(_ input: Input, _ account: Account) throws -> MediaAnalysisDescription {
         let id = input.text("JobId") ?? ""
-        guard let job = files(of: account).job(id), !isOld(job) else {
+        guard let job = try files(of: account).existing(id), !isOld(job) else {
             throw ServiceError(.resourceNotFound, "there is no media analysis job \(id)")
         }
         return MediaAnalysisDescription(job)
@@ -94,7 +99,7 @@ extension MediaAnalysisJobs {
     private func repeated(
         _ id: String, _ request: MediaAnalysisRequest, _ token: String, _ files: MediaAnalysisFiles
     ) throws(ServiceError) -> MediaAnalysisJob? {
-        guard let job = files.job(id) else { return nil }
+        guard let job = try files.existing(id) else { return nil }
         guard job.request == request else {
             throw ServiceError(
                 .idempotentParameterMismatch,
@@ -111,7 +116,7 @@ extension MediaAnalysisJobs {
             bytes = try account.buckets.read(location, limit: MediaAnalysisManifest.maximumBytes)
         } catch {
             if case .tooLarge = error { throw ServiceError(.invalidManifest, "\(error)") }
-            throw Self.refusal(of: error)
+            throw ServiceError(error)
         }
         do throws(MediaAnalysisManifest.Refusal) {
             _ = try MediaAnalysisManifest(bytes)
@@ -126,16 +131,7 @@ extension MediaAnalysisJobs {
         do throws(ObjectStorageError) {
             try account.buckets.check(bucket: output.s3Bucket)
         } catch {
-            throw Self.refusal(of: error)
-        }
-    }
-
-    private static func refusal(of error: ObjectStorageError) -> ServiceError {
-        switch error {
-        case .denied: ServiceError(.accessDenied, "\(error)")
-        case .failed: ServiceError(.throttling, "\(error)")
-        case .badName, .noSuchBucket, .noSuchObject, .tooLarge:
-            ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
+            throw ServiceError(error)
         }
     }
 
@@ -156,7 +152,7 @@ extension MediaAnalysisJobs {
         }
     }
 
-    /// Whether the job is open still.
+    /// Whether the job is to go on at once.
     private func work(_ id: String, _ account: Account, _ cancellation: Cancellation) -> Bool {
         let files = files(of: account)
         do {
@@ -175,8 +171,9 @@ extension MediaAnalysisJobs {
             return now.isOpen
         } catch {
             logger.error(
-                "a media analysis job stands still until the next start",
+                "a media analysis job stands still, and is tried again",
                 metadata: ["job": "\(id)", "account": "\(account.id)", "reason": "\(error)"])
+            BackgroundQueue.afterPause { add(id, account) }
             return false
         }
     }

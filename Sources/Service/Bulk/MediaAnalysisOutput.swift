@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Harness
 
 /// What a job looks like to its client.
 struct MediaAnalysisDescription: Output {
@@ -9,19 +10,17 @@ struct MediaAnalysisDescription: Output {
     let failureDetails: MediaAnalysisJob.Failure?
     let creationTimestamp: Date
     let completionTimestamp: Date?
-    let input: MediaAnalysisRequest.Manifest
+    let input: S3Location
     let outputConfig: MediaAnalysisRequest.OutputConfig
     let results: Results?
-    let manifestSummary: ManifestSummary?
+    let manifestSummary: S3Location?
 
     struct Results: Output {
-        let s3Object: MediaAnalysisRequest.S3Object
+        let s3Object: S3Object
         let modelVersions: ModelVersions
     }
 
     struct ModelVersions: Output { let moderation: String }
-
-    struct ManifestSummary: Output { let s3Object: MediaAnalysisRequest.S3Object }
 
     init(_ job: MediaAnalysisJob) {
         jobId = job.id
@@ -40,7 +39,7 @@ struct MediaAnalysisDescription: Output {
         }
         manifestSummary =
             job.hasSummary
-            ? ManifestSummary(s3Object: .init(job.request.result(MediaAnalysisSummary.name, of: job.id))) : nil
+            ? S3Location(job.request.result(MediaAnalysisSummary.name, of: job.id)) : nil
     }
 }
 

@@ -4,7 +4,7 @@ internal import ObjectStorage
 struct MediaAnalysisRequest: Codable, Sendable, Equatable {
     let jobName: String?
     let operationsConfig: OperationsConfig
-    let input: Manifest
+    let input: S3Location
     let outputConfig: OutputConfig
 
     struct OperationsConfig: Codable, Equatable, Output {
@@ -16,26 +16,9 @@ struct MediaAnalysisRequest: Codable, Sendable, Equatable {
         let projectVersion: String?
     }
 
-    struct Manifest: Codable, Equatable, Output {
-        let s3Object: S3Object
-    }
-
     struct OutputConfig: Codable, Equatable, Output {
         let s3Bucket: String
         let s3KeyPrefix: String?
-    }
-
-    /// An object as clients name it.
-    struct S3Object: Codable, Equatable, Output {
-        let bucket: String
-        let name: String
-
-        init(_ location: ObjectLocation) {
-            bucket = location.bucket
-            name = location.key
-        }
-
-        var location: ObjectLocation { ObjectLocation(bucket: bucket, key: name) }
     }
 
     var adapter: String? { operationsConfig.detectModerationLabels.projectVersion }
@@ -61,13 +44,7 @@ extension MediaAnalysisRequest {
             throw Self.refusal(
                 "OperationsConfig needs DetectModerationLabels, the only operation of media analysis jobs")
         }
-        guard let object = input["Input"]?["S3Object"], let bucket = object.text("Bucket"),
-            let key = object.text("Name")
-        else { throw Self.refusal("Input.S3Object needs Bucket and Name") }
-        guard object.text("Version") == nil else {
-            throw Self.refusal(
-                "Input.S3Object.Version: this server reads the newest version of an object; leave it out")
-        }
+        let manifest = try ObjectLocation(input["Input"]?["S3Object"], at: "Input.S3Object")
         guard let output = input["OutputConfig"], let outputBucket = output.text("S3Bucket") else {
             throw Self.refusal("OutputConfig needs S3Bucket")
         }
@@ -76,7 +53,7 @@ extension MediaAnalysisRequest {
             operationsConfig: OperationsConfig(
                 detectModerationLabels: DetectModerationLabels(
                     minConfidence: detection.number("MinConfidence"), projectVersion: detection.text("ProjectVersion"))),
-            input: Manifest(s3Object: S3Object(ObjectLocation(bucket: bucket, key: key))),
+            input: S3Location(manifest),
             outputConfig: OutputConfig(s3Bucket: outputBucket, s3KeyPrefix: output.text("S3KeyPrefix")))
     }
 

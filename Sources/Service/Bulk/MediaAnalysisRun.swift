@@ -109,7 +109,7 @@ struct MediaAnalysisRun {
     /// Writes results and summary; written again after a crash, they are the same.
     private func finish(_ job: MediaAnalysisJob, _ entries: [MediaAnalysisProgress.Entry]) throws -> MediaAnalysisJob {
         let results = entries.compactMap(\.result)
-        try write(try MediaAnalysisSummary(entries).json(pretty: true) + "\n", as: MediaAnalysisSummary.name, of: job)
+        try write(try MediaAnalysisSummary(entries).jsonFile(), as: MediaAnalysisSummary.name, of: job)
         guard !results.isEmpty else {
             let failure = MediaAnalysisJob.Failure(ofAll: entries.compactMap(\.error))
             return try end(job, .failed) { job in
@@ -117,16 +117,16 @@ struct MediaAnalysisRun {
                 job.hasSummary = true
             }
         }
-        try write(results.map { $0 + "\n" }.joined(), as: MediaAnalysisResults.name, of: job)
+        try write(Data(results.map { $0 + "\n" }.joined().utf8), as: MediaAnalysisResults.name, of: job)
         return try end(job, .succeeded) { job in
             job.moderationModelVersion = moderationModelVersion
             job.hasSummary = true
         }
     }
 
-    private func write(_ text: String, as name: String, of job: MediaAnalysisJob) throws(MediaAnalysisJob.Failure) {
+    private func write(_ bytes: Data, as name: String, of job: MediaAnalysisJob) throws(MediaAnalysisJob.Failure) {
         do throws(ObjectStorageError) {
-            try account.buckets.write(Data(text.utf8), to: job.request.result(name, of: job.id))
+            try account.buckets.write(bytes, to: job.request.result(name, of: job.id))
         } catch {
             throw MediaAnalysisJob.Failure(writing: error)
         }

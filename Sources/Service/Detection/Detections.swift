@@ -50,15 +50,8 @@ struct Detections: Sendable {
         do throws(ObjectStorageError) {
             return try account.buckets.read(location, limit: WireLimits.objectBytes)
         } catch {
-            switch error {
-            case .tooLarge(_, let bytes, let limit):
-                throw ServiceError(
-                    .imageTooLarge, "Image size is too large: \(bytes) bytes exceed the limit of \(limit)")
-            case .denied: throw ServiceError(.accessDenied, "\(error)")
-            case .failed: throw ServiceError(.throttling, "\(error)")
-            case .noSuchBucket, .noSuchObject, .badName:
-                throw ServiceError(.invalidS3Object, "Unable to get object metadata from S3: \(error)")
-            }
+            guard case .tooLarge(_, let bytes, let limit) = error else { throw ServiceError(error) }
+            throw ServiceError(.imageTooLarge, "Image size is too large: \(bytes) bytes exceed the limit of \(limit)")
         }
     }
 }
@@ -72,22 +65,12 @@ private enum ImageSource {
     init(_ image: Input?) throws(ServiceError) {
         switch (image?.bytes("Bytes"), image?["S3Object"]) {
         case (let bytes?, nil): self = .bytes(bytes)
-        case (nil, let object?): self = .object(try Self.location(object))
+        case (nil, let object?): self = .object(try ObjectLocation(object, at: "Image.S3Object"))
         case (nil, nil):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there is neither")
         case (_?, _?):
             throw ServiceError(.invalidParameter, "Image: one of Bytes and S3Object is needed, and there are both")
         }
-    }
-
-    private static func location(_ object: Input) throws(ServiceError) -> ObjectLocation {
-        guard object.text("Version") == nil else {
-            throw ServiceError(.invalidParameter, "Image.S3Object.Version: this server reads the newest version alone")
-        }
-        guard let bucket = object.text("Bucket"), let key = object.text("Name") else {
-            throw ServiceError(.invalidParameter, "Image.S3Object needs Bucket and Name")
-        }
-        return ObjectLocation(bucket: bucket, key: key)
     }
 }
 

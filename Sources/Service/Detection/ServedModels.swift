@@ -73,7 +73,7 @@ final class ServedModels: Sendable {
     /// Why there is no adapter `arn`: it may be one that is not made yet.
     private static func missing(_ arn: String, of account: Account) -> ServiceError {
         guard let name = ProjectVersionArn(arn), name.account == account.workspace.account,
-            let training = TrainingRecord.read(name.name, of: name.project, workspace: account.workspace),
+            let training = try? TrainingRecord.read(name.name, of: name.project, workspace: account.workspace),
             training.created == name.createdMilliseconds
         else { return ServiceError(.resourceNotFound, "there is no adapter \(arn)") }
         switch training.status {

@@ -13,7 +13,7 @@ enum CustomLabels {
             if let arn = input.text(name) { _ = try VersionShelf.find(arn, catalog) }
         }
         for arn in [input.text("DatasetArn")] + input.list("Datasets").map({ $0.text("Arn") }) {
-            if let arn { throw ServiceError(.resourceNotFound, "The resource \(arn) is not found") }
+            if let arn { throw ServiceError.notFound(arn) }
         }
         throw ServiceError(
             .invalidParameter,

@@ -63,9 +63,10 @@ struct Dispatcher: Sendable {
     }
 
     private func begin(_ call: Call, _ operation: Operation) throws -> Step<Data> {
-        let account = try accounts.account(of: call.head, body: call.body)
+        let body = Data(call.body.readableBytesView)
+        let account = try accounts.account(of: call.head, body: body)
         call.record.note { $0.account = account.id }
-        let input = try Input(Data(call.body.readableBytesView), for: operation)
+        let input = try Input(body, for: operation)
         return try operations.answer(operation, input, account).map { output in
             // An image was moderated where it comes to an answer.
             if operation == .detectModerationLabels { call.record.note { $0.isModerated = true } }

@@ -11,8 +11,18 @@ struct ProjectCatalog: Sendable {
     init(_ account: Account) { workspace = account.workspace }
 
     /// All that can be read, latest first.
-    func all() -> [ServedProject] {
-        names().compactMap { try? project($0) }.sorted { $0.place < $1.place }
+    ///
+    /// - Parameter onDamage: told of the others.
+    func all(onDamage: (any Error) -> Void = { _ in }) throws -> [ServedProject] {
+        var projects: [ServedProject] = []
+        for name in try names() {
+            do {
+                if let project = try project(name) { projects.append(project) }
+            } catch {
+                onDamage(error)
+            }
+        }
+        return projects.sorted { $0.place < $1.place }
     }
 
     /// The project called `name`; `nil` where there is none.
@@ -31,7 +41,7 @@ struct ProjectCatalog: Sendable {
     func find(_ arn: String) throws -> ServedProject {
         guard let name = ProjectArn(arn), name.account == workspace.account, let project = try project(name.project),
             project.record.createdMilliseconds == name.createdMilliseconds
-        else { throw ServiceError(.resourceNotFound, "The resource \(arn) is not found") }
+        else { throw ServiceError.notFound(arn) }
         return project
     }
 
@@ -49,7 +59,7 @@ struct ProjectCatalog: Sendable {
     /// Changes the record of `project`; for who has the right to.
     func change(_ project: ServedProject, _ change: (inout ProjectRecord) throws -> Void) throws {
         guard var record = try ProjectRecord.read(of: project.name, workspace: workspace) else {
-            throw ServiceError(.resourceNotFound, "The resource \(project.arn) is not found")
+            throw ServiceError.notFound(project.arn)
         }
         try change(&record)
         try record.write(of: project.name, workspace: workspace)
@@ -70,12 +80,24 @@ struct ProjectCatalog: Sendable {
     private func firstRecord(of name: String) throws -> ProjectRecord? {
         let oldest = try AdapterRegistry(workspace: workspace).list(name).versions.map(\.createdMilliseconds).min()
         let file = try? FileManager.default.attributesOfItem(atPath: workspace.projectFile(name).path)
-        let written = (file?[.modificationDate] as? Date).map { Int($0.timeIntervalSince1970 * 1000) }
+        let written = (file?[.modificationDate] as? Date).map(Milliseconds.of)
         return (oldest ?? written).map { ProjectRecord(createdMilliseconds: $0, updatesAutomatically: false) }
     }
 
-    private func names() -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: workspace.projects.path)) ?? [])
-            .filter(AdapterID.isName).sorted()
+    private func names() throws -> [String] {
+        try workspace.projects.contentNames().filter(AdapterID.isName).sorted()
+    }
+}
+
+extension URL {
+    /// The names of what is in the folder, in no order; none where there is no folder.
+    ///
+    /// - Throws: what keeps a folder that is there from being read.
+    func contentNames() throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        }
     }
 }

@@ -13,10 +13,10 @@ struct Projects: Sendable {
             throw ServiceError(.invalidParameter, "ProjectName is neither . nor .., given \(name)")
         }
         return try ProjectCatalog(account).changing { catalog in
-            guard try catalog.project(name) == nil else {
+            guard try Self.existing(name, catalog) == nil else {
                 throw ServiceError(.resourceInUse, "Project \(name) already exists")
             }
-            let others = catalog.all()
+            let others = try catalog.all()
             guard others.count < Self.maximum else {
                 throw ServiceError(
                     .limitExceeded,
@@ -35,7 +35,7 @@ struct Projects: Sendable {
         let names = input.texts("ProjectNames").map { Set($0) }
         let features = Set(input.texts("Features") ?? [Feature.customLabels.rawValue])
         let isAsked = features.contains(Feature.contentModeration.rawValue)
-        let projects = isAsked ? ProjectCatalog(account).all() : []
+        let projects = isAsked ? try ProjectCatalog(account).all() : []
         let token = try PageToken(
             .describeProjects, query: features.sorted() + [""] + (names ?? []).sorted(), of: account)
         let page = try Page(
@@ -47,11 +47,24 @@ struct Projects: Sendable {
     func delete(_ input: Input, _ account: Account) throws -> DeletionStatus {
         try ProjectCatalog(account).changing { catalog in
             let project = try catalog.find(input.required("ProjectArn"))
-            guard try VersionShelf(project).isEmpty else {
-                throw ServiceError(.resourceInUse, "Project \(project.name) has versions; delete them first")
+            let shelf = VersionShelf(project)
+            guard try shelf.isEmpty else {
+                let damage = try shelf.damage.map { "; one cannot be read: \($0)" } ?? ""
+                throw ServiceError(.resourceInUse, "Project \(project.name) has versions; delete them first\(damage)")
             }
             try project.remove()
             return DeletionStatus()
+        }
+    }
+
+    /// The project called `name`: also one that cannot be read is there.
+    private static func existing(_ name: String, _ catalog: ProjectCatalog) throws -> ServedProject? {
+        do {
+            return try catalog.project(name)
+        } catch let error as ProjectError {
+            throw ServiceError(
+                .resourceInUse,
+                "Project \(name) already exists, and cannot be read: \(error.sentenceForClients)")
         }
     }
 
@@ -68,20 +81,6 @@ struct Projects: Sendable {
                 .invalidParameter, "AutoUpdate is required for CONTENT_MODERATION: pass ENABLED or DISABLED")
         }
         return word == ProjectDescriptions.autoUpdate(true)
-    }
-}
-
-/// What a project customizes.
-enum Feature: String {
-    case contentModeration = "CONTENT_MODERATION"
-    case customLabels = "CUSTOM_LABELS"
-}
-
-extension Input {
-    /// The text `name`, which the shape of the operation requires.
-    func required(_ name: String) throws(ServiceError) -> String {
-        guard let text = text(name) else { throw ServiceError(.invalidParameter, "\(name) is required") }
-        return text
     }
 }
 

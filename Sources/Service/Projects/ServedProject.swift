@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Harness
 
 /// A project of an account, as the service shows it.
@@ -19,11 +18,4 @@ struct ServedProject: Sendable {
 
     /// Where it stands in a list, latest first.
     var place: PagePlace { PagePlace(milliseconds: record.createdMilliseconds, name: name) }
-}
-
-/// Times in milliseconds since 1970.
-enum Milliseconds {
-    static var now: Int { Int((Date.now.timeIntervalSince1970 * 1000).rounded(.down)) }
-
-    static func date(_ milliseconds: Int) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }

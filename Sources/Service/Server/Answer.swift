@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPTypes
+internal import Harness
 internal import HummingbirdCore
 internal import NIOCore
 
@@ -28,15 +29,8 @@ struct Answer {
 
     /// What is no exception of the service: only those who do not speak its protocol meet it.
     init(type: String, message: String, status: Int) {
-        struct ErrorBody: Encodable {
-            let __type: String
-            let Message: String
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try? encoder.encode(ErrorBody(__type: type, Message: message))
-        self.init(body ?? Data("{}".utf8))
-        self.status = status
+        let body = JSONValue.object(["__type": .text(type), "Message": .text(message)])
+        self.init(text: body.text(), contentType: WireLimits.contentType, status: status)
     }
 
     /// Status and header fields; `id` tells the request from others.

@@ -8,6 +8,9 @@ internal import Store
 
 /// A server that speaks Amazon Rekognition's wire protocol for Custom Moderation.
 ///
+/// A request goes from the connection, which Hummingbird reads, to `RequestHandler` (paths, bodies, logs), to `Dispatcher`
+/// (who asks, and on which threads), to `Operations`, the table of what the service does.
+///
 /// It runs once, and handles no signals: whoever has a process to end calls ``stop()``.
 public final class RekognitionServer: Sendable {
     private let options: ServiceOptions

@@ -32,9 +32,4 @@ public struct ServiceOptions: Sendable {
         self.baseModelFile = baseModelFile
         self.buckets = buckets
     }
-
-    /// Where the buckets of account 000000000000 are, unless somebody names another place.
-    public var ownBuckets: URL { data.root.appending(path: Self.bucketsName).standardizedFileURL }
-
-    static let bucketsName = "s3"
 }

@@ -73,7 +73,7 @@ struct TrainingManifest: Sendable {
     /// Reads `bytes`, whose labels are named as in `taxonomy`.
     init(_ bytes: Data, isTest: Bool, taxonomy: Taxonomy) {
         self.isTest = isTest
-        let texts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let texts = Self.withoutMark(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         lines = texts.enumerated().compactMap { index, bytes in
             let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             return text.isEmpty ? nil : Line(text, number: index + 1, taxonomy: taxonomy)
@@ -93,6 +93,11 @@ struct TrainingManifest: Sendable {
     private static func shown(_ buckets: [String]) -> String {
         let names = buckets.prefix(10).map { String($0.unicodeScalars.prefix(63)) }.joined(separator: ", ")
         return buckets.count > 10 ? "\(names) and \(buckets.count - 10) more" : names
+    }
+
+    /// Editors of some systems mark UTF-8 with three bytes.
+    private static func withoutMark(_ bytes: Data) -> Data {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
     }
 
     /// What a person calls it.
@@ -226,9 +231,15 @@ extension TrainingManifest.Image {
             throw .init(.notJSON, "The JSON Line has an invalid format")
         }
         guard let reference = value["source-ref"] else { throw .init(.noSource, "The source-ref key is missing") }
-        guard let source = reference.text, let location = ObjectLocation(source), Self.isPath(location.key) else {
+        guard let source = reference.text, let location = ObjectLocation(source) else {
             throw .init(
-                .badSource, "The source-ref value is s3://BUCKET/KEY, given \(reference.text().prefix(200))")
+                .badSource, "The source-ref value is not s3://BUCKET/KEY, given \(reference.text().prefix(200))")
+        }
+        guard Self.isPath(location.key) else {
+            throw .init(
+                .badSource,
+                "The key of a source-ref is the path of a file, without empty parts, `.` and `..`, given "
+                    + "\(reference.text().prefix(200))")
         }
         guard let truth = value[Self.attribute] else {
             throw .init(.noLabels, "No label attributes found: \(Self.attribute) is missing")
@@ -263,8 +274,9 @@ extension TrainingManifest.Image {
         let parent = entry["ParentName"]?.text.flatMap { $0.isEmpty ? nil : $0 }
         let named = taxonomy.labels(named: name).filter { parent == nil || $0.parent?.name == parent }
         guard let label = named.min(by: { $0.level < $1.level }) else {
+            let path = parent.map { "\($0)/\(name)" } ?? name
             let hint = taxonomy.hint(for: name).map { " (\($0))" } ?? ""
-            throw .init(.badLabels, taxonomy.objection(to: name) + hint)
+            throw .init(.badLabels, taxonomy.objection(to: path) + hint)
         }
         return label
     }

@@ -22,6 +22,8 @@ struct TrainingRecord: Codable, Sendable {
     var f1Score: Double?
     /// The results that were written.
     var outputs: [TrainingOutput] = []
+    /// Whether it stands for a file that says nothing; such a one is never written.
+    private(set) var isDamaged = false
 
     enum Status: String, Codable, Sendable {
         case inProgress = "in_progress"
@@ -38,15 +40,36 @@ struct TrainingRecord: Codable, Sendable {
         self.request = request
     }
 
-    /// The record of the training of `version`; `nil` where there is none that can be read.
-    static func read(_ version: String, of project: String, workspace: Workspace) -> TrainingRecord? {
+    /// The record of the training of `version`; `nil` where there is none.
+    ///
+    /// Of a damaged file it is one of a failed training: what is there is shown, and can be removed.
+    ///
+    /// - Throws: `StoreError.refused` where the file cannot be read.
+    static func read(_ version: String, of project: String, workspace: Workspace) throws(StoreError) -> TrainingRecord?
+    {
         let file = workspace.training(version, of: project)
-        return memo.value(of: file) {
-            guard let bytes = FileManager.default.contents(atPath: file.path),
-                let record = try? JSONDecoder().decode(TrainingRecord.self, from: bytes), record.layout == layout
-            else { return nil }
-            return record
+        return try memo.value(of: file) { () throws(StoreError) in
+            guard let bytes = try AtomicFile.read(file) else { return nil }
+            return record(in: bytes) ?? TrainingRecord(damaged: file, workspace: workspace)
         }
+    }
+
+    private static func record(in bytes: Data) -> TrainingRecord? {
+        guard let record = try? JSONDecoder().decode(TrainingRecord.self, from: bytes), record.layout == layout else {
+            return nil
+        }
+        return record
+    }
+
+    /// What stands for a damaged `file`: as old as that, since nothing says when it was asked for.
+    private init(damaged file: URL, workspace: Workspace) {
+        let written = try? FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
+        self.init(created: written.map(Milliseconds.of) ?? 0, request: .object([:]))
+        isDamaged = true
+        status = .failed
+        message =
+            "The record of the training, \(workspace.path(of: file)), is damaged or of another version of Moderato; restore it, "
+            + "or delete the version and train it again"
     }
 
     private static let memo = FileMemo<TrainingRecord?>()
@@ -55,7 +78,7 @@ struct TrainingRecord: Codable, Sendable {
         let file = workspace.training(version, of: project)
         // What a process that was killed just here left.
         try AtomicFile.sweep(for: file)
-        try AtomicFile.write(Data((try json(pretty: true) + "\n").utf8), to: file)
+        try AtomicFile.write(try jsonFile(), to: file)
     }
 
     /// Removes the record of the training of `version`, if there is one.

@@ -45,22 +45,17 @@ struct TrainingRequest: Sendable {
 
     private static func test(_ testing: Input) throws(ServiceError) -> ObjectLocation? {
         let isAutomatic = testing.boolean("AutoCreate") ?? false
-        guard isAutomatic else { return try manifest(testing, name: "TestingData") }
-        guard testing.list("Assets").isEmpty else {
-            throw refusal("TestingData has Assets or AutoCreate, not both")
+        guard isAutomatic != !testing.list("Assets").isEmpty else {
+            throw refusal("TestingData has Assets or AutoCreate, one of the two")
         }
-        return nil
+        return isAutomatic ? nil : try manifest(testing, name: "TestingData")
     }
 
     private static func manifest(_ data: Input, name: String) throws(ServiceError) -> ObjectLocation {
         let assets = data.list("Assets")
-        guard assets.count == 1, let object = assets[0]["GroundTruthManifest"]?["S3Object"],
-            let bucket = object.text("Bucket"), let key = object.text("Name")
-        else { throw refusal("\(name) has one asset with a GroundTruthManifest in an S3Object, with Bucket and Name") }
-        guard object.text("Version") == nil else {
-            throw refusal("\(name) names a version of an object: leave Version out, the newest is read")
-        }
-        return ObjectLocation(bucket: bucket, key: key)
+        guard assets.count == 1 else { throw refusal("\(name) has one asset, with a GroundTruthManifest") }
+        return try ObjectLocation(
+            assets[0]["GroundTruthManifest"]?["S3Object"], at: "\(name).Assets.GroundTruthManifest.S3Object")
     }
 
     private static func threshold(_ configuration: Input?) throws(ServiceError) -> Double {

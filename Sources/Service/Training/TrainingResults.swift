@@ -20,17 +20,16 @@ struct TrainingResults {
     ) throws -> [TrainingOutput] {
         var files: [(TrainingOutput, Data)] = [(.trainingValidation, training.validation)]
         if let test { files.append((.testValidation, test.validation)) }
-        files.append((.summary, try ManifestSummary(training: training, test: test, heldOut: heldOut).bytes))
+        files.append((.summary, try ManifestSummary(training: training, test: test, heldOut: heldOut).jsonFile()))
         return try write(files)
     }
 
-    /// Writes all results of an adapter that was trained.
+    /// Writes all results of an adapter that was trained, `evaluation` among them.
     func write(
-        _ trained: AdapterTraining.Result, _ training: TrainingManifest, _ test: TrainingManifest?, arn: String,
-        taxonomy: Taxonomy, created: Int
+        _ trained: AdapterTraining.Result, _ training: TrainingManifest, _ test: TrainingManifest?,
+        _ evaluation: EvaluationResults, arn: String, taxonomy: Taxonomy
     ) throws -> [TrainingOutput] {
         let lines = UsedLines(trained, training, test)
-        let evaluation = evaluation(trained, arn, taxonomy, created)
         let heldOut = test == nil ? trained.images(isTest: true).count : 0
         return try write(validationOf: training, test, heldOut: heldOut)
             + write([
@@ -43,7 +42,7 @@ struct TrainingResults {
                     try OutputManifest.test(
                         trained.trial, taxonomy: taxonomy, arn: arn, source: lines.source, truth: lines.labels)
                 ),
-                (.evaluation, Data((try evaluation.json(pretty: true) + "\n").utf8)),
+                (.evaluation, try evaluation.jsonFile()),
             ])
     }
 

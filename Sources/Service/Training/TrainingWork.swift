@@ -26,27 +26,36 @@ struct TrainingWork: Sendable {
         let message: String
     }
 
-    func run(_ cancellation: Cancellation) {
+    /// - Returns: whether nothing is left to do; where something is, the next call goes on with it.
+    func run(_ cancellation: Cancellation) -> Bool {
         do {
             let lock = try WorkLock.wait(
                 workspace.store.appending(path: "locks/trainings/\(project)/\(version)/lock"),
                 until: { cancellation.isRequested })
             try withExtendedLifetime(lock) {
-                guard lock != nil, var record = open() else { return }
+                guard lock != nil, var record = try open() else { return }
                 try train(&record, cancellation)
                 try record.write(version, of: project, workspace: workspace)
-                logger.info("the training of \(project)/\(version) ended: \(record.status.rawValue)")
+                log(.info, "a training ended", ["status": record.status.rawValue])
             }
+            return !cancellation.isRequested
         } catch RunError.interrupted {
-            logger.info("the training of \(project)/\(version) was cut off, and goes on at the next start")
+            log(.info, "a training was cut off, and goes on at the next start")
+            return false
         } catch {
-            // The disk refuses: what is done stays, and the next server tries again.
-            logger.error("the training of \(project)/\(version) stopped: \(error)")
+            // The disk refuses: what is done stays.
+            log(.error, "a training stopped, and is tried again", ["reason": "\(error)"])
+            return false
         }
     }
 
-    private func open() -> TrainingRecord? {
-        let record = TrainingRecord.read(version, of: project, workspace: workspace)
+    private func log(_ level: Logger.Level, _ message: Logger.Message, _ fields: [String: String] = [:]) {
+        let whose = ["account": account.id, "project": project, "version": version]
+        logger.log(level: level, message, metadata: whose.merging(fields) { $1 }.mapValues { .string($0) })
+    }
+
+    private func open() throws -> TrainingRecord? {
+        let record = try TrainingRecord.read(version, of: project, workspace: workspace)
         return record?.status == .inProgress ? record : nil
     }
 
@@ -139,9 +148,10 @@ struct TrainingSteps {
         for reason in trained.leftToBaseModel {
             training.add(.init(.fewImages, "The base model's scores are kept: \(reason)"))
         }
-        record.outputs = try results.write(
-            trained, training, test, arn: work.arn(created: created), taxonomy: taxonomy, created: created)
-        record.f1Score = results.evaluation(trained, work.arn(created: created), taxonomy, created).aggregated.f1Score
+        let arn = work.arn(created: created)
+        let evaluation = results.evaluation(trained, arn, taxonomy, created)
+        record.outputs = try results.write(trained, training, test, evaluation, arn: arn, taxonomy: taxonomy)
+        record.f1Score = evaluation.aggregated.f1Score
         record.message = Self.message(trained.leftToBaseModel)
         return try AdapterDraft(
             project: work.project, name: work.version, description: request.description, trial: trained.trial,
@@ -161,9 +171,7 @@ struct TrainingSteps {
     private func fetch(
         _ manifest: inout TrainingManifest, name: String, _ cancellation: Cancellation
     ) throws -> TrainingImages {
-        let mirror = ObjectMirror(
-            of: work.account.buckets, in: work.account.workspace.store.appending(path: "objects"),
-            limit: WireLimits.objectBytes)
+        let mirror = work.account.workspace.mirror(of: work.account.buckets, limit: WireLimits.objectBytes)
         let wanted = manifest.locations
         let failures = mirror.fetch(wanted.map(\.location)) { cancellation.isRequested }
         guard !cancellation.isRequested else { throw RunError.interrupted }

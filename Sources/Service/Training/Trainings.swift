@@ -25,12 +25,36 @@ struct Trainings: Sendable {
         // How many wait is limited for each account, by what is on disk.
         queue = BackgroundQueue(name: "training", capacity: .max)
         let left = accounts.flatMap { account in
-            ProjectCatalog(account).all().flatMap { VersionShelf($0).open }.map { (account: account, version: $0) }
+            Self.open(of: account, logger).map { (account: account, version: $0) }
         }
         for training in left.sorted(by: { $0.version.created < $1.version.created }) {
-            logger.info("going on with the training of \(training.version.arn)")
+            logger.info(
+                "going on with a training",
+                metadata: [
+                    "account": "\(training.account.id)", "project": "\(training.version.project.name)",
+                    "version": "\(training.version.name)",
+                ])
             _ = open.add(for: training.account, limit: .max)
             _ = enqueue(training.version.name, of: training.version.project, training.account)
+        }
+    }
+
+    /// The trainings that an earlier server left; what cannot be read is said, and keeps no server from its start.
+    private static func open(of account: Account, _ logger: Logger) -> [ServedVersion] {
+        func say(_ damage: String) {
+            logger.warning(
+                "projects or versions cannot be read", metadata: ["account": "\(account.id)", "reason": "\(damage)"])
+        }
+        func attempt<Value>(_ body: () throws -> [Value]) -> [Value] {
+            do {
+                return try body()
+            } catch {
+                say("\(error)")
+                return []
+            }
+        }
+        return attempt { try ProjectCatalog(account).all { say("\($0)") } }.flatMap { project in
+            attempt { try VersionShelf(project).open(onDamage: say) }
         }
     }
 
@@ -76,7 +100,7 @@ struct Trainings: Sendable {
         let page = try Page(of: VersionShelf(project).versions(names), input, token, place: \.place)
         return VersionDescriptions(
             projectVersionDescriptions: page.items.map {
-                VersionDescription($0, served: baseModel.description.digest)
+                VersionDescription($0, served: baseModel.description)
             }, nextToken: page.nextToken)
     }
 
@@ -86,10 +110,9 @@ struct Trainings: Sendable {
             guard !version.isTraining else {
                 throw ServiceError(.resourceInUse, "\(version.name) is being trained; wait until that has ended")
             }
-            if let adapter = version.adapter {
-                let id = try AdapterID(project: adapter.project, name: adapter.name)
-                try AdapterRegistry(workspace: account.workspace).delete(id, number: adapter.number)
-            }
+            let id = try AdapterID(project: version.project.name, name: version.name)
+            let registry = AdapterRegistry(workspace: account.workspace)
+            for number in try version.adapterNumbers(registry) { try registry.delete(id, number: number) }
             if version.training != nil {
                 try TrainingRecord.remove(version.name, of: version.project.name, workspace: account.workspace)
             }
@@ -118,8 +141,7 @@ struct Trainings: Sendable {
         do throws(ObjectStorageError) {
             try body()
         } catch {
-            if case .denied = error { throw ServiceError(.accessDenied, "\(failure): \(error)") }
-            throw ServiceError(.invalidParameter, "\(failure): \(error)")
+            throw ServiceError(failure, error)
         }
     }
 
@@ -147,8 +169,8 @@ struct Trainings: Sendable {
         let work = TrainingWork(
             account: account, project: project.name, version: version, baseModel: baseModel, logger: logger)
         return queue.add { cancellation in
-            work.run(cancellation)
-            open.remove(of: account)
+            guard !work.run(cancellation) else { return open.remove(of: account) }
+            BackgroundQueue.afterPause { _ = enqueue(version, of: project, account) }
         }
     }
 }

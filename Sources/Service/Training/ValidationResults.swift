@@ -77,6 +77,4 @@ struct ManifestSummary: Encodable {
             training: OfManifest(training), testing: test.map { OfManifest($0) } ?? OfManifest(heldOut: heldOut))
         errors = []
     }
-
-    var bytes: Data { get throws { Data((try json(pretty: true) + "\n").utf8) } }
 }

@@ -1,3 +1,4 @@
+internal import BaseModel
 internal import Foundation
 internal import Harness
 internal import Moderation
@@ -47,20 +48,8 @@ struct VersionDescription: Encodable, Sendable {
         let summary: S3Location?
     }
 
-    /// An object, as the service names it.
-    struct S3Location: Encodable, Sendable {
-        let s3Object: S3Object
-
-        struct S3Object: Encodable, Sendable {
-            let bucket: String
-            let name: String
-        }
-
-        init(_ location: ObjectLocation) { s3Object = S3Object(bucket: location.bucket, name: location.key) }
-    }
-
-    /// - Parameter served: the identity of the base model that answers: adapters of others are of no use here.
-    init(_ version: ServedVersion, served: Digest) {
+    /// - Parameter served: the base model that answers: adapters of others are of no use here.
+    init(_ version: ServedVersion, served: BaseModelDescription) {
         let training = version.training
         let adapter = version.isTraining ? nil : version.adapter
         let request = training?.request
@@ -101,20 +90,21 @@ struct VersionDescription: Encodable, Sendable {
         adapter?.request.threshold ?? TrainingRequest.standardThreshold
     }
 
-    private static func status(_ version: ServedVersion, _ served: Digest) -> (String, String?) {
+    private static func status(_ version: ServedVersion, _ served: BaseModelDescription) -> (String, String?) {
         if version.isTraining { return ("TRAINING_IN_PROGRESS", "The version is being trained") }
+        if let damage = version.damage { return ("FAILED", "The adapter cannot be read: \(damage)") }
         guard let adapter = version.adapter else { return ("TRAINING_FAILED", version.training?.message) }
-        guard adapter.baseModel.digest == served else {
+        let own = adapter.baseModel
+        switch adapter.status {
+        case .candidate: return ("TRAINING_COMPLETED", "A candidate of an update, not yet in use")
+        case _ where own.digest != served.digest:
             return (
                 "EXPIRED",
-                "It was trained on base model \(adapter.baseModel.name) (\(adapter.baseModel.digest.short)), and this server "
-                    + "answers with \(served.short); moderato update moves it"
+                "It was trained on base model \(own.name) (\(own.digest.short)), and this server answers with "
+                    + "\(served.name) (\(served.digest.short)); `moderato update` trains it on that one"
             )
-        }
-        return switch adapter.status {
-        case .trained: ("TRAINING_COMPLETED", version.training?.message)
-        case .candidate: ("TRAINING_COMPLETED", "A candidate of an update, not yet in use")
-        case .deprecated: ("DEPRECATED", "A later version took its place; it still answers")
+        case .trained: return ("TRAINING_COMPLETED", version.training?.message)
+        case .deprecated: return ("DEPRECATED", "A later version took its place; it still answers")
         }
     }
 
@@ -128,9 +118,9 @@ struct VersionDescription: Encodable, Sendable {
                 return
             }
             locations = Dictionary(
-                uniqueKeysWithValues: training.outputs.map {
+                training.outputs.map {
                     ($0, output.object($0.rawValue, project: version.project.name, version: version.name))
-                })
+                }, uniquingKeysWith: { first, _ in first })
         }
 
         func location(_ output: TrainingOutput) -> S3Location? { locations[output].map(S3Location.init) }

@@ -24,6 +24,9 @@ struct VersionShelf: Sendable {
         }
     }
 
+    /// What is wrong with the first adapter that cannot be read, if there is one: one sentence.
+    var damage: String? { get throws { try registry.list(project.name).damaged.first.map(\.sentenceForClients) } }
+
     /// The versions called by `names`, or all of them, latest first.
     func versions(_ names: Set<String>? = nil) throws -> [ServedVersion] {
         var listings: [AdapterVersion] = []
@@ -34,7 +37,7 @@ struct VersionShelf: Sendable {
         } else {
             listings = try registry.list(project.name).versions
         }
-        var trainings = trainings(names)
+        var trainings = try trainings(names)
         var versions = listings.map { adapter in
             let isOwn = trainings[adapter.name]?.created == adapter.createdMilliseconds
             let training = isOwn ? trainings.removeValue(forKey: adapter.name) : nil
@@ -42,18 +45,29 @@ struct VersionShelf: Sendable {
                 project: project, name: adapter.name, created: adapter.createdMilliseconds, training: training,
                 adapter: adapter)
         }
-        // A training that ended in an adapter which somebody removed is nothing any more.
-        for (name, training) in trainings where training.status != .completed {
+        // A training that ended in an adapter which somebody removed is nothing any more, nor is a damaged record beside an
+        // adapter: that is the version.
+        let adapters = Set(listings.map(\.name))
+        for (name, training) in trainings {
+            if training.isDamaged, adapters.contains(name) { continue }
+            let damage = try registry.list(name, of: project.name).damaged.first.map(\.sentenceForClients)
+            if training.status == .completed, damage == nil { continue }
             versions.append(
                 ServedVersion(
-                    project: project, name: name, created: training.created, training: training, adapter: nil))
+                    project: project, name: name, created: training.created, training: training, adapter: nil,
+                    damage: training.status == .completed ? damage : nil))
         }
         return versions.sorted { $0.place < $1.place }
     }
 
     /// The trainings that run or wait.
-    var open: [ServedVersion] {
-        trainings(nil).filter { $0.value.status == .inProgress }.map { name, training in
+    ///
+    /// - Parameter onDamage: told what is wrong with records that cannot be read.
+    func open(onDamage: (String) -> Void) throws -> [ServedVersion] {
+        let trainings = try trainings(nil)
+        for record in trainings.values where record.isDamaged { onDamage(record.message ?? "") }
+        for damage in try registry.list(project.name).damaged { onDamage("\(damage)") }
+        return trainings.filter { $0.value.status == .inProgress }.map { name, training in
             ServedVersion(project: project, name: name, created: training.created, training: training, adapter: nil)
         }
     }
@@ -68,15 +82,13 @@ struct VersionShelf: Sendable {
         {
             return version
         }
-        throw ServiceError(.resourceNotFound, "The resource \(arn) is not found")
+        throw ServiceError.notFound(arn)
     }
 
-    private func trainings(_ names: Set<String>?) -> [String: TrainingRecord] {
-        let folder = workspace.trainings(of: project.name).path
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    private func trainings(_ names: Set<String>?) throws -> [String: TrainingRecord] {
         var records: [String: TrainingRecord] = [:]
-        for name in all where names?.contains(name) ?? true {
-            records[name] = TrainingRecord.read(name, of: project.name, workspace: workspace)
+        for name in try workspace.trainings(of: project.name).contentNames() where names?.contains(name) ?? true {
+            records[name] = try TrainingRecord.read(name, of: project.name, workspace: workspace)
         }
         return records
     }
@@ -91,11 +103,21 @@ struct ServedVersion: Sendable {
     let created: Int
     let training: TrainingRecord?
     let adapter: AdapterVersion?
+    /// What is wrong with its adapter, which cannot be read: one sentence.
+    var damage: String?
 
     var arn: String {
         ProjectVersionArn(
             account: project.workspace.account, project: project.name, name: name, createdMilliseconds: created
         ).description
+    }
+
+    /// The numbers of its adapter, or of those that cannot be read, one of which is its own.
+    func adapterNumbers(_ registry: AdapterRegistry) throws -> [Int] {
+        if let adapter { return [adapter.number] }
+        guard damage != nil else { return [] }
+        let readable = try registry.list(name, of: project.name).versions.map(\.number)
+        return try registry.numbers(AdapterID(project: project.name, name: name)).filter { !readable.contains($0) }
     }
 
     /// Whether it is being trained, or waits for that.

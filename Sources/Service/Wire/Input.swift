@@ -19,6 +19,12 @@ struct Input: Sendable {
     /// The text `name`, where it is there.
     func text(_ name: String) -> String? { members[name]?.text }
 
+    /// The text `name`, which the shape of the operation requires.
+    func required(_ name: String) throws(ServiceError) -> String {
+        guard let text = text(name) else { throw ServiceError(.invalidParameter, "\(name) is required") }
+        return text
+    }
+
     /// The bytes `name`, decoded, where they are there.
     func bytes(_ name: String) -> [UInt8]? { if case .blob(let bytes) = members[name] { bytes } else { nil } }
 

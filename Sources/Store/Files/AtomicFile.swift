@@ -38,6 +38,21 @@ public enum AtomicFile {
         if durability == .device { try folder.synchronize() }
     }
 
+    /// The bytes of `file`; `nil` where there is none.
+    ///
+    /// - Throws: `StoreError.refused` for what is there and cannot be read: who takes that for missing writes it anew.
+    public static func read(_ file: URL) throws(StoreError) -> Data? {
+        do {
+            return try Data(contentsOf: file)
+        } catch {
+            if access(file.path, F_OK) != 0, [ENOENT, ENOTDIR].contains(errno) { return nil }
+            let system = (error as? CocoaError)?.underlying as? POSIXError
+            throw .refused(
+                action: .read, path: file.path,
+                reason: system.map { String(cString: strerror($0.code.rawValue)) } ?? "no permission, or not a file")
+        }
+    }
+
     /// Removes the temporaries in `folder` whose writers are dead; those of live writers stay.
     ///
     /// What cannot be removed stays too: a temporary is never read, so it only costs space.

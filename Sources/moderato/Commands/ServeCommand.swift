@@ -3,6 +3,7 @@ internal import Dispatch
 internal import Foundation
 internal import Harness
 internal import Logging
+internal import Moderation
 internal import ObjectStorage
 internal import Service
 
@@ -26,13 +27,16 @@ struct ServeCommand: ParsableCommand {
     var baseModel = "imagenet-moderation"
     @Option(
         help: ArgumentHelp(
-            "Where s3:// objects are: a folder of buckets; by default `s3` in the data folder.", valueName: "folder"))
+            """
+            Where s3:// objects are: a folder of buckets, or the address of an endpoint; by default what MODERATO_S3 or \
+            AWS_ENDPOINT_URL_S3 names, or else `s3` in the data folder.
+            """, valueName: "place"))
     var s3: String?
     @OptionGroup var access: AccessArguments
     @Option(help: ArgumentHelp("The project's root folder; by default the one around here.", valueName: "folder"))
     var root: String?
 
-    @OptionGroup(title: "Server") var serving: ServingArguments
+    @OptionGroup var serving: ServingArguments
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
@@ -42,7 +46,9 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let server = try RekognitionServer(options(), logger: serving.logger)
+        let options = try options()
+        introduce(options)
+        let server = try RekognitionServer(options, logger: serving.logger)
         let signals = StopSignals { Task { await server.stop() } }
         try withExtendedLifetime(signals) {
             try Self.block { try await server.run { port in announce(port) } }
@@ -57,14 +63,33 @@ struct ServeCommand: ParsableCommand {
         let home = Workspace.named(root)
         let data = data.map { Workspace(root: URL(filePath: $0), installation: home) } ?? home
         let file = try home.baseModelFile(named: baseModel)
-        let buckets = LocalBuckets(folder: s3.map { URL(filePath: $0) } ?? data.root.appending(path: "s3"))
         var options = ServiceOptions(
-            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file, buckets: .folder(buckets))
+            data: data, baseModel: try home.readBaseModel(baseModel), baseModelFile: file,
+            buckets: try buckets(of: data))
         options.credentials = try access.readCredentials(serving.say)
         options.host = host
         options.port = port
         serving.set(&options)
         return options
+    }
+
+    /// Says what it works with: most of that may have been left to defaults.
+    private func introduce(_ options: ServiceOptions) {
+        serving.say("the base model is \(baseModel), the data folder \(options.data.root.path)")
+        if case .folder = options.buckets, options.credentials != nil {
+            serving.say("s3:// is a folder of its own for each account")
+        } else {
+            serving.say("s3:// is \(options.buckets)")
+        }
+    }
+
+    /// The buckets that `s3://` addresses mean.
+    private func buckets(of data: Workspace) throws(Findings) -> Buckets {
+        do throws(S3SettingsError) {
+            return try data.buckets(at: s3)
+        } catch {
+            throw Findings([Finding("\(error)")])
+        }
     }
 
     /// Waits for `body`, which runs in the cooperative pool, on this thread, which is none of the pool's.

@@ -5,21 +5,21 @@ public import Service
 
 /// What `serve` grants its clients, and what it says of them.
 struct ServingArguments: ParsableArguments {
-    @Option(help: "How log lines are written: \(LogFormat.allCases.map(\.rawValue).joined(separator: " or ")).")
+    @Option(help: ArgumentHelp("How log lines are written.", valueName: "format"))
     var logFormat = LogFormat.text
-    @Option(
-        help: ArgumentHelp(
-            "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "level"))
+    @Option(help: ArgumentHelp("The least severe that is logged.", valueName: "level"))
     var logLevel = Logger.Level.info
     @Option(
         help: ArgumentHelp(
             "Once asked to stop, how long what runs has to come to its end.", valueName: "seconds"))
     var grace = 25.0
-    @Option(help: "The most connections at a time; more wait to be accepted.")
+    @Option(help: ArgumentHelp("The most connections at a time; more wait to be accepted.", valueName: "count"))
     var maxConnections = ServerLimits().connections
-    @Option(help: "The most requests that wait for a thread; more are throttled.")
+    @Option(help: ArgumentHelp("The most requests that wait for a thread; more are throttled.", valueName: "count"))
     var maxQueue = ServerLimits().queueLength
-    @Option(help: "How many images are moderated at a time; by default one for each core.")
+    @Option(
+        help: ArgumentHelp(
+            "How many images are moderated at a time; by default one for each core.", valueName: "count"))
     var detectionThreads: Int?
     @Option(help: ArgumentHelp("How long a client may take to send the head of a request.", valueName: "seconds"))
     var headTimeout = ServerLimits().headSeconds

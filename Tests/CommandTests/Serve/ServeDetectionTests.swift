@@ -11,12 +11,7 @@ import Testing
         TemporaryProject.experiment.components(separatedBy: "adapters:")[0]
         + "adapters:\n" + kinds.map { "  - {kind: \($0), name: \($0)}\n" }.joined()
 
-    private static let client = """
-        import boto3, botocore.config
-        client = boto3.client("rekognition", endpoint_url=input["url"], region_name="us-east-1",
-            aws_access_key_id="any", aws_secret_access_key="any",
-            config=botocore.config.Config(retries={"total_max_attempts": 1}))
-
+    private static let asking = """
         def ask(image, **more):
             image = {"Bytes": open(image, "rb").read()} if isinstance(image, str) else image
             try:
@@ -29,13 +24,14 @@ import Testing
         """
 
     private struct Question: Encodable {
-        let url: String
-        var root = ""
+        let root: String
         var arns: [String] = []
     }
 
-    private func ask<Answer: Decodable>(_ question: Question, _ script: String) throws -> Answer {
-        try Oracle.run(Self.client + script, input: question)
+    private func ask<Answer: Decodable>(
+        _ question: Question, _ script: String, at server: RunningServer
+    ) throws -> Answer {
+        try Boto3.run(Self.asking + script, question, at: server)
     }
 
     private func arn(_ project: AdapterProject, _ name: String) throws -> String {
@@ -65,11 +61,11 @@ import Testing
         let server = try RunningServer(["--base-model", "tiny"], in: project.root)
         let arns = try Self.kinds.map { try arn(project, $0) }
         let answers: [[String]] = try ask(
-            Question(url: server.url, root: project.root.path, arns: arns),
+            Question(root: project.root.path, arns: arns),
             """
-            images = [f"{input['root']}/Datasets/d/images/{number}.png" for number in range(60)]
-            answer([[ask(image, MinConfidence=0, ProjectVersion=arn) for image in images] for arn in input["arns"]])
-            """)
+            images = [f"{input['x']['root']}/Datasets/d/images/{number}.png" for number in range(60)]
+            answer([[ask(image, MinConfidence=0, ProjectVersion=arn) for image in images] for arn in input["x"]["arns"]])
+            """, at: server)
         for (kind, found) in zip(Self.kinds, answers) {
             let expected = try project.detections("p/\(kind)")
             let answered = try found.map { try read($0, as: Response.self) }
@@ -83,10 +79,12 @@ import Testing
         let project = try AdapterProject()
         try project.create()
         let server = try RunningServer(["--base-model", "tiny"], in: project.root)
-        let question = Question(url: server.url, root: project.root.path, arns: [try arn(project, "a")])
+        let question = Question(root: project.root.path, arns: [try arn(project, "a")])
         func now() throws -> String {
             try ask(
-                question, "answer(ask(input['root'] + '/Datasets/d/images/0.png', ProjectVersion=input['arns'][0]))")
+                question,
+                "answer(ask(input['x']['root'] + '/Datasets/d/images/0.png', ProjectVersion=input['x']['arns'][0]))",
+                at: server)
         }
         let first = try now()
         #expect(first.contains("ModerationLabels"))
@@ -122,22 +120,17 @@ import Testing
     @Test func anAdapterOfAnotherBaseModelIsRefused() throws {
         let project = try AdapterProject()
         try project.create()
-        let file = project.root.appending(path: "Experiments/base-models/tiny.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        try project.project.write(
-            "Experiments/base-models/other.yaml",
-            text.replacing("scoring: {rule: logit}", with: "scoring: {rule: logit, offset: 1}")
-                .replacing("base_model: tiny", with: "base_model: other"))
+        try project.writeOtherBaseModel()
         let server = try RunningServer(["--base-model", "other"], in: project.root)
         let arn = try arn(project, "a")
         let answers: [String] = try ask(
-            Question(url: server.url, root: project.root.path, arns: [arn]),
+            Question(root: project.root.path, arns: [arn]),
             """
-            image = input["root"] + "/Datasets/d/images/0.png"
-            mine = input["arns"][0]
+            image = input["x"]["root"] + "/Datasets/d/images/0.png"
+            mine = input["x"]["arns"][0]
             answer([ask(image, ProjectVersion=arn) for arn in [
                 mine, mine.replace("000000000000", "123456789012"), mine + "1", mine.replace("/p/", "/q/")]])
-            """)
+            """, at: server)
         #expect(
             answers[0].contains(
                 /ResourceNotReadyException: .* trained on base model tiny \([0-9a-f]{12}\), and this server answers with other/
@@ -154,11 +147,11 @@ import Testing
         try project.makeImages(1)
         let server = try RunningServer(["--base-model", "tiny"], in: project.root)
         let answers: [String: String] = try ask(
-            Question(url: server.url, root: project.root.path),
+            Question(root: project.root.path),
             """
             import io, os
             from PIL import Image
-            root = input["root"]
+            root = input["x"]["root"]
             os.makedirs(root + "/s3/bucket/a", exist_ok=True)
             file = root + "/Datasets/d/images/0.png"
             data = open(file, "rb").read()
@@ -181,7 +174,7 @@ import Testing
                 "large": ask({"S3Object": {**here, "Name": "large"}}),
                 "review": ask(file, HumanLoopConfig={"HumanLoopName": "n", "FlowDefinitionArn": "arn"}),
             })
-            """)
+            """, at: server)
         #expect(answers["bytes"] == answers["object"])
         for name in ["bytes", "jpeg", "webp", "tiny", "edge"] {
             #expect(answers[name]?.hasPrefix("{") == true, "\(name)")

@@ -1,7 +1,7 @@
-internal import Foundation
+public import Foundation
 
 /// What changes when a file is written or replaced.
-struct FileStamp: Equatable {
+public struct FileStamp: Sendable, Equatable {
     private let device: UInt64
     private let node: UInt64
     private let bytes: Int64
@@ -9,7 +9,7 @@ struct FileStamp: Equatable {
     private let nanoseconds: Int
 
     /// The stamp of `file`; `nil` where there is none.
-    init?(_ file: URL) {
+    public init?(_ file: URL) {
         var status = stat()
         guard stat(file.path, &status) == 0 else { return nil }
         device = UInt64(status.st_dev)

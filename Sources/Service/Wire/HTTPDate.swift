@@ -15,7 +15,17 @@ enum HTTPDate {
         return SignatureV4.Timestamp("\(parts.3)\(digits)\(parts.1)T\(parts.4)\(parts.5)\(parts.6)Z")
     }
 
-    static let months = [
+    /// `time`, in seconds since 1970, written out.
+    static func text(_ time: Int) -> String {
+        var (time, parts) = (time_t(time), tm())
+        gmtime_r(&time, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) "
+            + "\(1900 + parts.tm_year) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+    }
+
+    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 }

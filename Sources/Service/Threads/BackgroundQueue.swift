@@ -24,6 +24,13 @@ final class BackgroundQueue: Sendable {
     /// - Parameter work: looks at the cancellation between its steps, and leaves on disk where it was.
     func add(_ work: @escaping @Sendable (Cancellation) -> Void) -> Bool { state.add(work) }
 
+    /// Calls `body`, which adds a piece again that the disk refused to take a step of, once that may have passed.
+    static func afterPause(_ body: @escaping @Sendable () -> Void) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + pauseSeconds, execute: body)
+    }
+
+    private static let pauseSeconds = 10.0
+
     /// Lets the piece that runs come to its end within `seconds`, then asks it to stop; answers once it has.
     ///
     /// What waits is not begun.
