@@ -1,5 +1,5 @@
-import ObjectStorage
 import Harness
+import ObjectStorage
 import Testing
 
 @testable import Service
@@ -34,7 +34,8 @@ import Testing
         ]
         #expect(
             errors.map(\.sentenceForClients) == [
-                "it is not JSON", "layout 9 is there, layout 1 is known", "its files on this server are damaged or missing",
+                "it is not JSON", "layout 9 is there, layout 1 is known",
+                "its files on this server are damaged or missing",
             ])
     }
 }
