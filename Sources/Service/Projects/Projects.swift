@@ -64,7 +64,7 @@ struct Projects: Sendable {
         } catch let error as ProjectError {
             throw ServiceError(
                 .resourceInUse,
-                "Project \(name) already exists, and cannot be read: \(error.sentence)")
+                "Project \(name) already exists, and cannot be read: \(error.sentenceForClients)")
         }
     }
 

@@ -25,7 +25,7 @@ struct VersionShelf: Sendable {
     }
 
     /// What is wrong with the first adapter that cannot be read, if there is one: one sentence.
-    var damage: String? { get throws { try registry.list(project.name).damaged.first.map(\.sentence) } }
+    var damage: String? { get throws { try registry.list(project.name).damaged.first.map(\.sentenceForClients) } }
 
     /// The versions called by `names`, or all of them, latest first.
     func versions(_ names: Set<String>? = nil) throws -> [ServedVersion] {
@@ -50,7 +50,7 @@ struct VersionShelf: Sendable {
         let adapters = Set(listings.map(\.name))
         for (name, training) in trainings {
             if training.isDamaged, adapters.contains(name) { continue }
-            let damage = try registry.list(name, of: project.name).damaged.first.map(\.sentence)
+            let damage = try registry.list(name, of: project.name).damaged.first.map(\.sentenceForClients)
             if training.status == .completed, damage == nil { continue }
             versions.append(
                 ServedVersion(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Harness
 internal import ObjectStorage
 
 extension ServiceError {
@@ -29,5 +30,14 @@ extension Error {
     /// What the error says, without the line breaks that it has on a terminal.
     var sentence: String {
         "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
+    }
+
+    /// What a client is told of an error in the files of a project, which names files: those are for who runs the server.
+    var sentenceForClients: String {
+        switch self as any Error {
+        case ProjectError.damaged(_, let reason), ProjectError.unreadable(_, let reason): reason
+        case ProjectError.unknownLayout(_, let found, let known): "layout \(found) is there, layout \(known) is known"
+        default: "its files on this server are damaged or missing"
+        }
     }
 }

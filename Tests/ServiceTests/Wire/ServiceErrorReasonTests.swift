@@ -1,3 +1,4 @@
+import Harness
 import ObjectStorage
 import Testing
 
@@ -25,8 +26,16 @@ import Testing
         #expect(ServiceError("The manifest cannot be read", error).code == withoutObjects)
     }
 
-    @Test func aSentenceHasNoLineBreaks() {
-        struct Lines: Error, CustomStringConvertible { let description = "one\n  two" }
-        #expect((Lines() as any Error).sentence == "one; two")
+    @Test func clientsAreToldNoFiles() {
+        let errors: [any Error] = [
+            ProjectError.damaged(path: "/srv/adapter.json", reason: "it is not JSON"),
+            ProjectError.unknownLayout(path: "/srv/adapter.json", found: 9, known: 1),
+            ProjectError.badCounter(path: "/srv/number", found: "x"),
+        ]
+        #expect(
+            errors.map(\.sentenceForClients) == [
+                "it is not JSON", "layout 9 is there, layout 1 is known",
+                "its files on this server are damaged or missing",
+            ])
     }
 }
