@@ -56,7 +56,7 @@ import Testing
             #expect(answer.messages["failed"]?.contains("trainings/failed/training.json, is damaged") == true)
             #expect(answer.messages["adapter"]?.contains("adapter.json") == true)
             #expect(
-                answer.codes == ["InternalServerError", "InternalServerError"]
+                answer.codes == ["ResourceNotFoundException", "ResourceNotFoundException"]
                     + Array(repeating: "ResourceInUseException", count: 3))
             for said in ["trainings/failed/training.json", "adapters/adapter/1/adapter.json", made.job] {
                 #expect(server.talk.contains(said), "\(server.talk)")

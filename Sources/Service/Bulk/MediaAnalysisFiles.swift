@@ -40,14 +40,15 @@ final class MediaAnalysisFiles: Sendable {
 
     /// The job `id`; `nil` where there is none.
     ///
-    /// - Throws: `ServiceError` for one whose file cannot be read: it is not lost, and is not made anew.
+    /// - Throws: `.resourceNotFound` for one whose file cannot be read: it is not lost, and is not made anew, and no other try
+    ///   would mend it.
     func existing(_ id: String) throws(ServiceError) -> MediaAnalysisJob? {
         if let job = job(id) { return job }
         guard isDamaged(id) else { return nil }
         throw ServiceError(
-            .internalServerError,
-            "the record of media analysis job \(id) is damaged or of another version of Moderato; restore Jobs/\(id).json, or "
-                + "delete it and start the job again")
+            .resourceNotFound,
+            "the record of media analysis job \(id) is damaged or of another version of Moderato; the server's log says more",
+            fault: "Jobs/\(id).json cannot be read: restore it, or delete it and start the job again")
     }
 
     /// The ids of the jobs whose files cannot be read.

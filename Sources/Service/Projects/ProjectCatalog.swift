@@ -37,12 +37,20 @@ struct ProjectCatalog: Sendable {
 
     /// The project that `arn` names.
     ///
-    /// - Throws: `ServiceError.resourceNotFound` where the account has none.
+    /// - Throws: `ServiceError.resourceNotFound` where the account has none, or its record cannot be read, which no other try
+    ///   would mend.
     func find(_ arn: String) throws -> ServedProject {
-        guard let name = ProjectArn(arn), name.account == workspace.account, let project = try project(name.project),
-            project.record.createdMilliseconds == name.createdMilliseconds
-        else { throw ServiceError.notFound(arn) }
-        return project
+        guard let name = ProjectArn(arn), name.account == workspace.account else { throw ServiceError.notFound(arn) }
+        do {
+            let project = try project(name.project)
+            guard let project, project.record.createdMilliseconds == name.createdMilliseconds else {
+                throw ServiceError.notFound(arn)
+            }
+            return project
+        } catch let error as ProjectError {
+            throw ServiceError(
+                .resourceNotFound, "The resource \(arn) cannot be read: \(error.sentenceForClients)", fault: "\(error)")
+        }
     }
 
     /// Calls `body` while no other thread or process changes the account's projects.

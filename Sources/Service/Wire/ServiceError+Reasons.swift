@@ -27,11 +27,6 @@ extension ServiceError {
 }
 
 extension Error {
-    /// What the error says, without the line breaks that it has on a terminal.
-    var sentence: String {
-        "\(self)".split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
-    }
-
     /// What a client is told of an error in the files of a project, which names files: those are for who runs the server.
     var sentenceForClients: String {
         switch self as any Error {
