@@ -16,7 +16,7 @@ import Testing
             """, at: server)
         #expect(message == "The training failed because of a fault in the server, which its log tells of")
         #expect(server.stop() == 0)
-        #expect(server.talk.contains(/error the training of shop\/a failed.*trials/))
+        #expect(server.talk.contains(/error a training failed .*trials/))
     }
 
     /// The longest names there are, and lines that are as long as lines may be: no wait, and answers of a few lines.
