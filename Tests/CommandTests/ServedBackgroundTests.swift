@@ -44,7 +44,7 @@ import Testing
             answer([job])
             """, at: server)
         #expect(statuses == [id])
-        #expect(wait(for: "the training of shop/v stopped, and is tried again", from: server))
+        #expect(wait(for: "a training stopped, and is tried again", from: server))
         #expect(wait(for: "a media analysis job stands still, and is tried again", from: server))
         try FileManager.default.removeItem(at: root.appending(path: ".moderato/locks/trainings"))
         try FileManager.default.removeItem(at: root.appending(path: "Jobs/\(id).lock"))
